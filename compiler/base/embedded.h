@@ -1,0 +1,19 @@
+// Files compiled into the binary: the built-in targets (`templates`) and the explain pages
+// (`explain`).
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace writ::embed {
+
+struct File {
+  std::string_view folder;  // "templates" or "explain"
+  std::string_view path;    // relative to the folder, with `/`
+  std::string_view text;
+};
+
+// All files, sorted by folder and path.
+std::span<const File> AllFiles();
+
+}  // namespace writ::embed

@@ -1,0 +1,99 @@
+#include "base/fs.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace writ {
+namespace {
+
+std::string Reason() { return std::strerror(errno); }
+
+struct Descriptor {
+  int fd;
+  ~Descriptor() {
+    if (fd >= 0) close(fd);
+  }
+};
+
+Status ListInto(const std::string& root, const std::string& folder, std::vector<std::string>& out) {
+  const std::string full = folder.empty() ? root : root + "/" + folder;
+  DIR* dir = opendir(full.c_str());
+  if (dir == nullptr) {
+    if (errno == ENOENT || errno == ENOTDIR) return Done{};
+    return Error{Reason(), folder};
+  }
+  std::vector<std::string> folders;
+  while (const dirent* entry = readdir(dir)) {  // NOLINT(concurrency-mt-unsafe): own stream
+    if (entry->d_name[0] == '.') continue;
+    std::string path = folder.empty() ? entry->d_name : folder + "/" + entry->d_name;
+    unsigned char type = entry->d_type;
+    if (type == DT_UNKNOWN) {
+      struct stat info {};
+      if (lstat((root + "/" + path).c_str(), &info) == 0) {
+        type = S_ISREG(info.st_mode) ? DT_REG : S_ISDIR(info.st_mode) ? DT_DIR : DT_UNKNOWN;
+      }
+    }
+    if (type == DT_DIR) folders.push_back(std::move(path));
+    if (type == DT_REG) out.push_back(std::move(path));
+  }
+  closedir(dir);
+  for (const std::string& inner : folders) {
+    Status status = ListInto(root, inner, out);
+    if (!status) return status;
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::string> DiskFs::Read(const std::string& path, size_t limit) const {
+  const std::string full = root_ + "/" + path;
+  const Descriptor file{open(full.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+  struct stat info {};
+  if (file.fd < 0 || fstat(file.fd, &info) != 0) return Error{Reason(), path};
+  if (!S_ISREG(info.st_mode)) return Error{"not a regular file", path};
+  if (static_cast<size_t>(info.st_size) > limit) return Error{"larger than the limit", path};
+  std::string text(static_cast<size_t>(info.st_size), '\0');
+  size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t count = read(file.fd, text.data() + done, text.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return Error{Reason(), path};
+    if (count == 0) break;
+    done += static_cast<size_t>(count);
+  }
+  text.resize(done);
+  return text;
+}
+
+Result<std::vector<std::string>> DiskFs::List(const std::string& folder) const {
+  std::vector<std::string> out;
+  if (Status status = ListInto(root_, folder, out); !status) return status.error();
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<std::string> MemoryFs::Read(const std::string& path, size_t limit) const {
+  const auto found = files.find(path);
+  if (found == files.end()) return Error{"No such file or directory", path};
+  if (found->second.size() > limit) return Error{"larger than the limit", path};
+  return found->second;
+}
+
+Result<std::vector<std::string>> MemoryFs::List(const std::string& folder) const {
+  std::vector<std::string> out;
+  const std::string prefix = folder.empty() ? "" : folder + "/";
+  for (const auto& [path, text] : files) {
+    const bool hidden = path[0] == '.' || path.find("/.") != std::string::npos;
+    if (path.compare(0, prefix.size(), prefix) == 0 && !hidden) out.push_back(path);
+  }
+  return out;
+}
+
+}  // namespace writ

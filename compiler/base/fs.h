@@ -1,0 +1,47 @@
+// What the passes see of a file system. Paths are relative to the workspace root, with `/`, without
+// `.` or `..`.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace writ {
+
+class ReadFs {
+ public:
+  virtual ~ReadFs() = default;
+
+  // The bytes of a regular file of at most `limit` bytes. Errors: not there, not a regular file,
+  // not readable, too large.
+  virtual Result<std::string> Read(const std::string& path, size_t limit) const = 0;
+
+  // All regular files below `folder` ("" = the root), as paths from the root, sorted. Hidden
+  // entries (`.x`) and symbolic links are left out. A folder that does not exist has no files.
+  // Errors: a folder that cannot be read.
+  virtual Result<std::vector<std::string>> List(const std::string& folder) const = 0;
+};
+
+// The disk below a folder.
+class DiskFs : public ReadFs {
+ public:
+  explicit DiskFs(std::string root) : root_(std::move(root)) {}
+  Result<std::string> Read(const std::string& path, size_t limit) const override;
+  Result<std::vector<std::string>> List(const std::string& folder) const override;
+
+ private:
+  std::string root_;
+};
+
+// Files in memory, for tests and for revisions.
+class MemoryFs : public ReadFs {
+ public:
+  std::map<std::string, std::string> files;
+  Result<std::string> Read(const std::string& path, size_t limit) const override;
+  Result<std::vector<std::string>> List(const std::string& folder) const override;
+};
+
+}  // namespace writ

@@ -1,0 +1,6 @@
+#include <cstdio>
+
+int main() {
+  std::puts("writ " WRIT_VERSION);
+  return 0;
+}

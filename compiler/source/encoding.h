@@ -1,0 +1,19 @@
+// The encoding policy, decided before any parser sees a byte.
+#pragma once
+
+#include "diag/sink.h"
+#include "source/source_manager.h"
+
+namespace writ::source {
+
+inline constexpr size_t kMaxFileSize = 4U << 20U;  // bytes; larger spec files are refused (E0005)
+
+// Text that parsers may read: UTF-8, no NUL, no C0 control but tab and line feed and carriage
+// return before a line feed, no U+FEFF but one at the start. Reports the first offence of each sort
+// (E0101 ...) and returns false.
+bool CheckEncoding(const SourceManager& sources, FileId file, diag::Sink& sink);
+
+// Bytes of a leading byte order mark: 0 or 3.
+size_t BomSize(std::string_view text);
+
+}  // namespace writ::source

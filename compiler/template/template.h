@@ -1,0 +1,81 @@
+// Typed templates: text with holes, checked against the type of the data before any data exists.
+//
+// Rules: docs/templates.md (lines, holes, literals). A compiled template is a flat list of
+// instructions over field accessors; rendering allocates nothing but the output.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/sink.h"
+#include "source/source_manager.h"
+#include "value/value.h"
+
+namespace writ::tmpl {
+
+enum class Language : uint8_t { kHcl, kYaml, kJson, kPython, kShell, kMarkdown, kPlain };
+
+// By extension: tf, hcl / yaml, yml / json / py / sh / md. Anything else is kPlain: no holes.
+Language LanguageOf(std::string_view path);
+
+// One printed value: bytes [begin, end) of the output, the template position, and the spec texts
+// behind it.
+struct HoleRecord {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  Span in_template;
+  value::Origins from;
+};
+
+struct Rendered {
+  std::string text;  // without header and digest; ends with one line feed
+  std::vector<HoleRecord> holes;
+  std::vector<Span> lines;  // the template line behind each output line; only when asked for
+};
+
+struct Program;  // the instructions; opaque
+
+class Template {
+ public:
+  Template();
+  explicit Template(std::unique_ptr<Program> program);
+  ~Template();
+  Template(Template&&) noexcept;
+  Template& operator=(Template&&) noexcept;
+  const Program* program() const { return program_.get(); }
+  Language language() const;
+
+ private:
+  std::unique_ptr<Program> program_;
+};
+
+// Finds the text of an included template by its path relative to the target's folder; an invalid id
+// when there is none.
+using IncludeLoader = std::function<source::FileId(std::string_view path)>;
+
+// Compiles the template in `file` for data of type `root`. `language` is that of the output.
+// Reports E06xx at the template's line; nothing comes back then.
+std::optional<Template> Compile(const source::SourceManager& sources, source::FileId file,
+                                Language language, const value::Type* root,
+                                const IncludeLoader& include, diag::Sink& sink);
+
+// A text with holes that stands for a path or a name: `@{environment.name}/airflow/@{dag_id}.py`.
+// Holes must be text or integers; values are checked as path segments by plan/.
+std::optional<Template> CompilePath(const source::SourceManager& sources, const Span& text,
+                                    const value::Type* root, diag::Sink& sink);
+
+struct RenderOptions {
+  bool record_lines = false;
+};
+
+// Renders `data`, whose type is the template's root. A value that its place cannot hold is reported
+// at the spec line (E06xx); then false comes back.
+bool Render(const Template& compiled, const void* data, const RenderOptions& options, Rendered& out,
+            diag::Sink& sink);
+
+}  // namespace writ::tmpl
