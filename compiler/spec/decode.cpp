@@ -1,0 +1,198 @@
+#include "spec/decode.h"
+
+#include <algorithm>
+
+#include "base/edit_distance.h"
+
+namespace writ::spec {
+namespace {
+
+using diag::Code;
+
+std::string_view Seen(const syntax::Cursor& node) {
+  switch (node.kind()) {
+    case syntax::Kind::kMap:
+      return "a map";
+    case syntax::Kind::kList:
+      return "a list";
+    case syntax::Kind::kNull:
+      return "nothing";
+    case syntax::Kind::kScalar:
+      return "a text";
+  }
+  return "";
+}
+
+std::string Quoted(std::span<const std::string_view> words, std::string_view last) {
+  std::string out;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
+    out += fmt::format("`{}`", words[i]);
+  }
+  return out;
+}
+
+// A selector is a word, or a map with the word as its key.
+bool Selected(const Layers& in, const Rule& rule) {
+  const Layers found = in.Get(rule.selector);
+  if (found.empty()) return false;
+  return std::any_of(rule.values.begin(), rule.values.end(), [&](std::string_view value) {
+    return found.top().is_scalar() ? found.top().text() == value : !found.Get(value).empty();
+  });
+}
+
+// Where a key stands: the key's own text in the strongest layer that has it.
+Span KeySpan(const Layers& in, std::string_view key) { return in.Get(key).anchor(); }
+
+bool CheckCount(const Layers& in, std::string_view record, const Rule& rule, Context& context) {
+  std::vector<std::string_view> present;
+  for (const std::string_view key : rule.keys) {
+    if (!in.Get(key).empty()) present.push_back(key);
+  }
+  if (present.size() > 1) {
+    auto report = context.sink.Report(Code::E0207, KeySpan(in, present[1]),
+                                      "`{}` and `{}` exclude each other", present[0], present[1]);
+    report.Here("and this").Label(KeySpan(in, present[0]), "either this");
+    report.Note("a {} takes {} of {}", record,
+                rule.kind == Rule::Kind::kExactlyOne ? "exactly one" : "at most one",
+                Quoted(rule.keys, "and"));
+    return false;
+  }
+  if (present.empty() && rule.kind == Rule::Kind::kExactlyOne && context.mode == Mode::kWhole) {
+    context.sink
+        .Report(Code::E0208, in.anchor(), "this {} has none of {}", record,
+                Quoted(rule.keys, "and"))
+        .Here("exactly one of them is needed here");
+    return false;
+  }
+  return true;
+}
+
+bool CheckWith(const Layers& in, std::string_view record, const Rule& rule, Context& context) {
+  // A layer alone may lack the selector, so the whole object decides.
+  if (context.mode != Mode::kWhole) return true;
+  const bool selected = Selected(in, rule);
+  const Layers selector = in.Get(rule.selector);
+  bool ok = true;
+  for (const std::string_view key : rule.keys) {
+    const bool there = !in.Get(key).empty();
+    if (rule.kind == Rule::Kind::kOnlyWith && there && !selected) {
+      auto report =
+          context.sink.Report(Code::E0206, KeySpan(in, key), "`{}` means nothing without `{}: {}`",
+                              key, rule.selector, rule.values[0]);
+      report.Here("only with `{}` {}", rule.selector, Quoted(rule.values, "or"));
+      if (!selector.empty()) report.Label(selector.top().span(), "`{}` is this", rule.selector);
+      report.Note("remove `{}`, or change `{}`", key, rule.selector);
+      ok = false;
+    }
+    if (rule.kind == Rule::Kind::kNeeds && !there && selected) {
+      context.sink.Report(Code::E0203, selector.top().span(), "this {} has no `{}`", record, key)
+          .Here("needs `{}` beside it", key);
+      ok = false;
+    }
+  }
+  return ok;
+}
+
+}  // namespace
+
+bool ExpectScalar(const syntax::Cursor& node, std::string_view what, Context& context) {
+  if (node.is_scalar()) return true;
+  auto report = context.sink.Report(Code::E0204, node.span(), "{} stands where {} is meant",
+                                    Seen(node), what);
+  report.Here("this is {}", Seen(node));
+  if (node.is_null()) {
+    report.Note("{}", node.style() == syntax::Style::kEmpty
+                          ? "write a value behind the `:`, or remove the key"
+                          : "quote it if the text `null` or `~` is meant");
+  } else if (node.style() == syntax::Style::kFlow) {
+    report.Note("quote it if the text with its braces is meant");
+  }
+  return false;
+}
+
+bool ExpectMap(const Layers& in, std::string_view what, Context& context) {
+  const bool map = !in.empty() && in.top().is_map();
+  if (map) return true;
+  if (in.empty()) return false;
+  context.sink
+      .Report(Code::E0204, in.top().span(), "{} stands where a map is meant", Seen(in.top()))
+      .Here("this is {}", Seen(in.top()))
+      .Note("here {} takes keys and values",
+            what == "a map" ? "the field" : fmt::format("a {}", what));
+  return false;
+}
+
+bool ExpectList(const Layers& in, std::string_view what, Context& context) {
+  if (in.top().is_list()) return true;
+  auto report = context.sink.Report(Code::E0204, in.top().span(), "{} stands where a list is meant",
+                                    Seen(in.top()));
+  report.Here("this is {}", Seen(in.top())).Note("each item is {}", what);
+  if (in.top().is_scalar())
+    report.Note("a list of one is written `[{}]`",
+                in.top().text().size() > 60 ? "..." : in.top().text());
+  return false;
+}
+
+void ReportValue(const syntax::Cursor& node, std::string_view problem, std::string_view help,
+                 std::string_view what, Context& context) {
+  auto report = context.sink.Report(Code::E0205, node.span(), "{}", problem);
+  report.Here("{}", help);
+  report.Note("this field takes {}", what);
+}
+
+void ReportWord(const syntax::Cursor& node, std::string_view what,
+                std::span<const std::string_view> words, Context& context) {
+  const std::string_view near = Nearest(node.text(), words);
+  auto report = context.sink.Report(Code::E0205, node.span(), "`{}` is not {}", node.text(), what);
+  if (!near.empty()) report.Here("did you mean `{}`?", near);
+  report.Note("this field takes {}", Quoted(words, "or"));
+}
+
+bool CheckKeys(const Layers& in, std::string_view record, std::span<const std::string_view> known,
+               std::span<const std::string_view> identity, Context& context) {
+  if (context.mode == Mode::kWhole) return true;  // each layer was checked where it stands
+  bool ok = true;
+  for (const syntax::Cursor& map : in.nodes()) {
+    for (syntax::Cursor key = map.first(); key.valid(); key = key.next().next()) {
+      const std::string_view text = key.text();
+      const bool in_table = std::find(known.begin(), known.end(), text) != known.end();
+      const bool fixed = std::find(identity.begin(), identity.end(), text) != identity.end();
+      if (in_table && !(fixed && context.mode == Mode::kOverride)) continue;
+      ok = false;
+      if (in_table) {
+        context.sink.Report(Code::E0209, key.span(), "`{}` is the same in all environments", text)
+            .Here("no override may set it")
+            .Note("it tells which object this is; make it another object if it must differ");
+        continue;
+      }
+      const std::string_view near = Nearest(text, known);
+      auto report =
+          context.sink.Report(Code::E0201, key.span(), "a {} has no field `{}`", record, text);
+      if (!near.empty()) report.Here("did you mean `{}`?", near);
+      if (known.size() <= 24) report.Note("it has {}", Quoted(known, "and"));
+    }
+  }
+  return ok;
+}
+
+void ReportMissing(const Layers& in, std::string_view record, std::string_view key,
+                   std::string_view doc, std::string_view example, Context& context) {
+  auto report = context.sink.Report(Code::E0203, in.anchor(), "this {} has no `{}`", record, key);
+  report.Here("`{}` is missing here", key);
+  report.Note("`{}`: {}", key, doc);
+  if (!example.empty()) report.Note("for example `{}: {}`", key, example);
+}
+
+bool CheckRules(const Layers& in, std::string_view record, std::span<const Rule> rules,
+                Context& context) {
+  bool ok = true;
+  for (const Rule& rule : rules) {
+    const bool count = rule.kind == Rule::Kind::kExactlyOne || rule.kind == Rule::Kind::kAtMostOne;
+    ok = (count ? CheckCount(in, record, rule, context) : CheckWith(in, record, rule, context)) &&
+         ok;
+  }
+  return ok;
+}
+
+}  // namespace writ::spec
