@@ -35,6 +35,11 @@ class Builder {
     diagnostic_.notes.push_back(fmt::format(text, std::forward<Args>(args)...));
     return *this;
   }
+  // The primary range must not be printed, by no message.
+  Builder& Hide() {
+    diagnostic_.hidden = true;
+    return *this;
+  }
 
  private:
   Diagnostic& diagnostic_;
