@@ -4,12 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace writ::calendar {
 
-// "2026b"; `writ --version` prints it.
+// The release of the IANA database, "2026f"; `writ --version` prints it.
 std::string_view TimeZoneRelease();
 
 struct TimeZone {
@@ -20,10 +19,22 @@ struct TimeZone {
 // Nothing when there is no such zone. Case matters, as it does for the engines.
 std::optional<TimeZone> FindTimeZone(std::string_view name);
 
-// All names, sorted; for did-you-mean.
+// All names, links included, sorted by byte; for did-you-mean.
 std::span<const std::string_view> TimeZoneNames();
 
-// Offset from UTC in seconds at an instant (seconds since 1970, UTC).
+// Offset from UTC in seconds at an instant (seconds since 1970, UTC). Instants before 2000 get the
+// offset of 2000-01-01: the table starts there.
 int32_t OffsetAt(const TimeZone& zone, int64_t instant);
+
+// A moment at which a zone's clocks jump.
+struct OffsetChange {
+  int64_t at = 0;      // seconds since 1970, UTC
+  int32_t before = 0;  // offset in seconds until then
+  int32_t after = 0;   // offset in seconds from then on; larger: clocks skip, smaller: they repeat
+};
+
+// The first change strictly after the instant (seconds since 1970, UTC); nothing when the zone's
+// clocks never jump again. No change before 2000 is known.
+std::optional<OffsetChange> NextOffsetChange(const TimeZone& zone, int64_t instant);
 
 }  // namespace writ::calendar
