@@ -58,7 +58,7 @@ Result<std::string> DiskFs::Read(const std::string& path, size_t limit) const {
   struct stat info {};
   if (file.fd < 0 || fstat(file.fd, &info) != 0) return Error{Reason(), path};
   if (!S_ISREG(info.st_mode)) return Error{"not a regular file", path};
-  if (static_cast<size_t>(info.st_size) > limit) return Error{"larger than the limit", path};
+  if (static_cast<size_t>(info.st_size) > limit) return Error{std::string(kTooLarge), path};
   std::string text(static_cast<size_t>(info.st_size), '\0');
   size_t done = 0;
   while (done < text.size()) {
@@ -82,7 +82,7 @@ Result<std::vector<std::string>> DiskFs::List(const std::string& folder) const {
 Result<std::string> MemoryFs::Read(const std::string& path, size_t limit) const {
   const auto found = files.find(path);
   if (found == files.end()) return Error{"No such file or directory", path};
-  if (found->second.size() > limit) return Error{"larger than the limit", path};
+  if (found->second.size() > limit) return Error{std::string(kTooLarge), path};
   return found->second;
 }
 

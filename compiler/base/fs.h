@@ -11,6 +11,9 @@
 
 namespace writ {
 
+// The message of Read's error for a file that is larger than its limit.
+inline constexpr std::string_view kTooLarge = "larger than the limit";
+
 class ReadFs {
  public:
   virtual ~ReadFs() = default;

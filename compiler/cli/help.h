@@ -1,0 +1,10 @@
+// The screen of `writ help`.
+#pragma once
+
+#include <string>
+
+namespace writ::cli {
+
+std::string Overview();
+
+}  // namespace writ::cli

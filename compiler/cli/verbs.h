@@ -1,0 +1,14 @@
+// The verbs, each defined in its own file.
+#pragma once
+
+#include "cli/verb.h"
+
+namespace writ::cli {
+
+extern const Verb kCheck;
+extern const Verb kCompletion;
+extern const Verb kExplain;
+extern const Verb kHook;
+extern const Verb kInspect;
+
+}  // namespace writ::cli
