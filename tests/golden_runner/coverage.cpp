@@ -43,11 +43,11 @@ std::string ReadTree(const fs::path& folder, std::string_view extension) {
   return out;
 }
 
-// Every `E0123` in a text.
+// Every `[E0123]` in a text.
 std::set<std::string> CodesIn(std::string_view text) {
   std::set<std::string> codes;
-  for (size_t at = text.find('E'); at != std::string_view::npos; at = text.find('E', at + 1)) {
-    const std::string_view word = text.substr(at, 5);
+  for (size_t at = text.find("[E"); at != std::string_view::npos; at = text.find("[E", at + 2)) {
+    const std::string_view word = text.substr(at + 1, 5);
     const bool digits = word.size() == 5 && std::all_of(word.begin() + 1, word.end(), [](char c) {
                           return c >= '0' && c <= '9';
                         });
