@@ -86,6 +86,14 @@ struct Type<SecretKey> {
   static bool Decode(const Layers& in, SecretKey& out, Context& context);
 };
 
+// What a principal may do with a secret.
+enum class Action : uint8_t { kRead, kList, kWrite };
+template <>
+struct Words<Action> {
+  static constexpr std::string_view kWhat = "an action on a secret";
+  static constexpr std::array<std::string_view, 3> kAll = {"read", "list", "write"};
+};
+
 // `owner`, or the name of a team.
 using Recipient = Ref<Team>;
 

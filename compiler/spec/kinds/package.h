@@ -190,11 +190,28 @@ inline constexpr auto kTable<Service> =
                  "{GITLAB_TOKEN: gitlab-token.value}"),
              Opt("resources", &Service::resources, "CPU and memory", "{cpu: 1, memory: 512Mi}"));
 
+// A secret that the package's own code looks up by its path.
+struct SecretLookup {
+  Ref<Secret> secret;
+  std::vector<Located<Action>> actions;
+
+  static bool FromScalar(const syntax::Cursor& node, SecretLookup& out, Context& context) {
+    return Type<Ref<Secret>>::Decode(Layers(node), out.secret, context);
+  }
+};
+template <>
+inline constexpr auto kTable<SecretLookup> =
+    RecordOf("secret look-up", "a secret that the package's own code looks up by its path",
+             Req("secret", &SecretLookup::secret, "name of the secret", "bike_database"),
+             Opt("actions", &SecretLookup::actions, "`read`, `list`, `write`; `read` when not set",
+                 "[read, list]"));
+
 // How a package that runs outside the platform's clusters logs in to Vault.
 struct PackageVault {
   Located<std::string> approle;
   Located<Duration> token_ttl{Duration{3600}, {}};
   Located<Duration> secret_id_ttl{Duration{30 * 86400}, {}};
+  std::vector<SecretLookup> secrets;
 };
 template <>
 inline constexpr auto kTable<PackageVault> =
@@ -202,7 +219,8 @@ inline constexpr auto kTable<PackageVault> =
              Req("approle", &PackageVault::approle, "mount of the AppRole auth method", "approle"),
              Opt("token_ttl", &PackageVault::token_ttl, "life of a token; `1h` when not set", "1h"),
              Opt("secret_id_ttl", &PackageVault::secret_id_ttl,
-                 "life of a secret id; `30d` when not set", "30d"));
+                 "life of a secret id; `30d` when not set", "30d"),
+             Opt("secrets", &PackageVault::secrets, "what its code looks up", "[bike_database]"));
 
 struct Package {
   Located<std::string> kind;

@@ -43,13 +43,6 @@ inline constexpr auto kTable<Key> =
              Opt("default", &Key::preset,
                  "what people see proposed when they seed it; not for passwords", "postgres"));
 
-enum class Action : uint8_t { kRead, kList, kWrite };
-template <>
-struct Words<Action> {
-  static constexpr std::string_view kWhat = "an action on a secret";
-  static constexpr std::array<std::string_view, 3> kAll = {"read", "list", "write"};
-};
-
 // One line of consent. Without jobs and services the whole package is allowed.
 struct Allow {
   std::optional<Ref<Package>> package;

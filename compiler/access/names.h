@@ -1,0 +1,46 @@
+// Names that several targets must agree on: one function each. Parts join by `--`, where a target's
+// limit asks for it shortened with 8 hash characters.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "spec/kinds.h"
+
+namespace writ::access {
+
+// `text`, or its beginning and 8 hash characters when it has more than `limit`; the same text
+// always gives the same name.
+std::string Shorten(std::string_view text, size_t limit);
+// Lower-case letters, digits and `-` only: `_` becomes `-`.
+std::string Dashed(std::string_view text);
+
+// What exists in the world under this name: `id`, else the oldest name that is known, else the
+// name.
+template <class T>
+const std::string& PhysicalName(const T& object) {
+  if (object.id) return object.id->value.text;
+  return object.renamed_from ? object.renamed_from->value.text : object.name.value.text;
+}
+
+// `<package>_<name>`: Airflow's id of a schedule or a maintenance object.
+std::string DagId(std::string_view package, std::string_view name);
+// `<package>--<job>`, DNS-1123, at most 63: the Kubernetes service account of a job or a
+// maintenance object.
+std::string ServiceAccount(std::string_view package, std::string_view job);
+// `<package>.<job>`: Vault policy and role.
+std::string VaultPolicy(std::string_view package, std::string_view job);
+// `publisher--<package>--<environment>`, at most 64: the IAM role of a package's publisher.
+std::string PublisherRole(std::string_view package, std::string_view environment);
+// `airflow-dag-reader--<environment>`, at most 64: the IAM role by which Airflow reads DAGs.
+std::string DagReaderRole(std::string_view environment);
+// `aws/<environment>/<package>`: the audience of the token that a publisher shows to AWS.
+std::string PublisherAudience(std::string_view environment, std::string_view package);
+// `<environment>/<package>/dags/`: the prefix that a publisher writes.
+std::string DagPrefix(std::string_view environment, std::string_view package);
+// `run--<package>--<service>` and `cron--<package>--<schedule>`: ids of Google service accounts, 6
+// to 30 characters.
+std::string GcpServiceIdentity(std::string_view package, std::string_view service);
+std::string GcpScheduleIdentity(std::string_view package, std::string_view schedule);
+
+}  // namespace writ::access
