@@ -82,10 +82,17 @@ struct Any {
   Kind kind = Kind::kNull;
   bool boolean = false;
   int64_t integer = 0;
-  std::string text;                                  // kText, kDecimal
-  std::vector<Any> items;                            // kList
-  std::vector<std::pair<std::string, Any>> entries;  // kMap, author's order
+  std::string text;        // kText, kDecimal
+  std::vector<Any> items;  // kList
+  struct Entry;
+  std::vector<Entry> entries;  // kMap, author's order
   Origins from;
+};
+
+// No pair: Clang 14 cannot complete a pair of a type with that type's own vector.
+struct Any::Entry {
+  std::string key;
+  Any value;
 };
 
 enum class Kind : uint8_t {
