@@ -1,6 +1,7 @@
 #include "access/access.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "access/names.h"
@@ -51,7 +52,15 @@ class Deriver {
  public:
   Deriver(const resolve::Program& program, const resolve::Environment& environment,
           diag::Sink& sink)
-      : program_(program), environment_(environment), sink_(sink) {}
+      : program_(program), environment_(environment), sink_(sink) {
+    for (const spec::Schedule& item : environment.schedules) {
+      if (item.engine.value == spec::Engine::kAirflow && item.enabled.value)
+        with_dags_.insert(item.package.name.value);
+    }
+    for (const spec::Maintenance& item : environment.maintenance) {
+      if (item.enabled.value) with_dags_.insert(item.package.name.value);
+    }
+  }
 
   EnvironmentAccess Run() {
     for (uint32_t i = 0; i < environment_.packages.size(); ++i) AddPackage({i});
@@ -251,18 +260,7 @@ class Deriver {
   // A package publishes when it has DAGs here: generated or written by hand.
   bool Publishes(const spec::Package& package) const {
     if (!environment_.facts->airflow || !environment_.facts->aws) return false;
-    const auto mine = [&](const auto& object) {
-      return object.package.name.value == package.name.value.text;
-    };
-    const auto schedule = [&](const spec::Schedule& item) {
-      return mine(item) && item.engine.value == spec::Engine::kAirflow && item.enabled.value;
-    };
-    const auto work = [&](const spec::Maintenance& item) {
-      return mine(item) && item.enabled.value;
-    };
-    return !package.dags.empty() ||
-           std::any_of(environment_.schedules.begin(), environment_.schedules.end(), schedule) ||
-           std::any_of(environment_.maintenance.begin(), environment_.maintenance.end(), work);
+    return !package.dags.empty() || with_dags_.count(package.name.value.text) > 0;
   }
 
   void AddMaintenance(const spec::Maintenance& work) {
@@ -340,6 +338,7 @@ class Deriver {
   const resolve::Environment& environment_;
   diag::Sink& sink_;
   EnvironmentAccess out_;
+  std::set<std::string, std::less<>> with_dags_;  // packages with generated DAGs
 };
 
 std::string Where(const Span& span, const source::SourceManager& sources) {
@@ -350,10 +349,15 @@ std::string Where(const Span& span, const source::SourceManager& sources) {
 
 const Principal* EnvironmentAccess::Find(PrincipalKind kind, Id<spec::Package> package,
                                          std::string_view name) const {
-  const auto found = std::find_if(principals.begin(), principals.end(), [&](const Principal& who) {
-    return who.kind == kind && who.package == package && who.name == name;
-  });
-  return found == principals.end() ? nullptr : &*found;
+  const auto wanted = std::tie(kind, package, name);
+  const auto less = [&](const Principal& who, const auto& key) {
+    const std::string_view own = who.name;
+    return std::tie(who.kind, who.package, own) < key;
+  };
+  const auto found = std::lower_bound(principals.begin(), principals.end(), wanted, less);
+  const bool same = found != principals.end() && found->kind == kind && found->package == package &&
+                    found->name == name;
+  return same ? &*found : nullptr;
 }
 
 Access Derive(const resolve::Program& program, diag::Sink& sink) {

@@ -189,10 +189,8 @@ class Binder {
   template <class S>
   void BindOwner(const Environment& environment, S& object) {
     if constexpr (requires { object.owner.has_value(); }) {
-      if (object.owner) return;
-      for (const spec::Package& package : environment.packages) {
-        if (package.name.value.text == object.package.name.value) object.owner = package.owner;
-      }
+      const Id<spec::Package> package = FindPackage(environment, object.package.name.value);
+      if (!object.owner && package.valid()) object.owner = At(environment.packages, package).owner;
     }
   }
 

@@ -1,7 +1,6 @@
 #include "resolve/local_names.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 
 #include "base/edit_distance.h"
@@ -124,11 +123,7 @@ class LocalNames {
         if (!Has(Keys(package.services), service))
           ReportLocal(service, "service", where, Keys(package.services), package.name.span, sink_);
       }
-      std::vector<std::string_view> work;
-      for (const spec::Maintenance& item : environment_.maintenance) {
-        if (item.package.name.value == package.name.value.text)
-          work.push_back(item.name.value.text);
-      }
+      const std::vector<std::string_view>& work = maintenance_[package.name.value.text];
       for (const auto& item : allow.maintenance) {
         if (!Has(work, item))
           ReportLocal(item, "maintenance", where, work, package.name.span, sink_);
@@ -165,6 +160,7 @@ class LocalNames {
 
   const Environment& environment_;
   diag::Sink& sink_;
+  std::map<std::string, std::vector<std::string_view>> maintenance_;  // names, by package
 };
 
 // A graph whose nodes are numbers. Finds one cycle: the nodes on it, the smallest first; empty when

@@ -2,7 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace writ::resolve {
+
+Id<spec::Package> FindPackage(const Environment& environment, std::string_view name) {
+  const auto& all = environment.packages;
+  const auto found = std::lower_bound(all.begin(), all.end(), name,
+                                      [](const spec::Package& package, std::string_view wanted) {
+                                        return package.name.value.text < wanted;
+                                      });
+  if (found == all.end() || found->name.value.text != name) return {};
+  return {static_cast<uint32_t>(found - all.begin())};
+}
 
 const spec::Team& TeamAt(const Program& program, Id<spec::Team> id) {
   WRIT_CHECK(id.value < program.platform->teams.entries.size());

@@ -37,6 +37,8 @@ const T& At(const std::vector<T>& all, Id<T> id) {
   WRIT_CHECK(id.value < all.size());
   return all[id.value];
 }
+// The package of that name in an environment; invalid when there is none.
+Id<spec::Package> FindPackage(const Environment& environment, std::string_view name);
 const spec::Team& TeamAt(const Program& program, Id<spec::Team> id);
 std::string_view TeamName(const Program& program, Id<spec::Team> id);
 

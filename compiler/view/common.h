@@ -1,0 +1,165 @@
+// View records that every target may use: who and what an object is, apart from how a target runs
+// it.
+#pragma once
+
+#include "view/context.h"
+
+namespace writ::view {
+
+struct Workspace {
+  value::Text name;
+  value::Text output;
+};
+
+struct Team {
+  value::Text name;
+  std::optional<value::Text> email;
+  std::optional<value::Text> gitlab_approvers;
+};
+
+struct Environment {
+  value::Text name;
+  value::Text tier;
+  value::Text path_name;
+  value::Bool has_airflow;
+  value::Bool has_kubernetes;
+  value::Bool has_aws;
+  value::Bool has_gcp;
+  value::Bool has_vault;
+  value::Bool has_gitlab;
+};
+
+struct Package {
+  value::Text name;
+  value::Text id;
+  value::Text owner;
+  std::optional<value::Text> owner_email;
+  std::optional<value::Text> description;
+  std::optional<value::Text> image;
+};
+
+// A word of a command or a value of an environment variable: exactly one of the three.
+struct Argument {
+  std::optional<value::Text> text;
+  std::optional<value::Text> run;    // "date", "start", "end", "id", "attempt"
+  std::optional<value::Text> param;  // name of a param
+};
+
+struct Job {
+  value::Text name;
+  std::optional<value::Text> image;
+  value::Text service_account;
+  std::vector<Argument> command;
+  value::Map<Argument> env;
+  value::Integer retries;
+  std::optional<value::Integer> retry_delay_seconds;
+  std::optional<value::Integer> timeout_seconds;
+};
+
+// A node of a schedule's graph; a schedule of one job has one.
+struct Task {
+  value::Text name;
+  Job job;
+  std::vector<value::Text> after;
+};
+
+struct Schedule {
+  value::Text name;
+  value::Text id;
+  value::Text dag_id;
+  value::Text engine;
+  value::Bool enabled;
+  value::Text owner;
+  std::optional<value::Text> description;
+  std::optional<value::Text> cron;
+  value::Text timezone;
+  std::vector<value::Text> after;  // "package/schedule"
+  std::vector<Task> tasks;
+  std::vector<value::Text> first_fires;     // UTC, the first five from `start` (else 2026-01-01) on
+  std::vector<value::Text> notify_failure;  // mail addresses
+};
+
+Workspace BuildWorkspace(const Context& context);
+Environment BuildEnvironment(const Scope& scope);
+Package BuildPackage(const Scope& scope, Id<spec::Package> id);
+Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view name);
+Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id);
+
+// The first `count` fires from midnight of `start` (else 2026-01-01) in the zone, as
+// "2026-01-01T01:00:00Z".
+std::vector<value::Text> FirstFires(const Located<spec::CronText>& cron,
+                                    const Located<spec::ZoneName>& zone,
+                                    const std::optional<Located<spec::Date>>& start, int count);
+// Mail addresses of recipients; `owner` and teams without an address are left out.
+std::vector<value::Text> MailsOf(const Context& context,
+                                 const std::vector<spec::Recipient>& recipients);
+
+}  // namespace writ::view
+
+namespace writ::value {
+
+template <>
+inline constexpr auto kMembers<view::Workspace> =
+    Members("workspace", In("name", &view::Workspace::name, "its name"),
+            In("output", &view::Workspace::output, "the folder of its output"));
+template <>
+inline constexpr auto kMembers<view::Team> =
+    Members("team", In("name", &view::Team::name, "its name"),
+            In("email", &view::Team::email, "where notices go"),
+            In("gitlab_approvers", &view::Team::gitlab_approvers, "the GitLab group that reviews"));
+template <>
+inline constexpr auto kMembers<view::Environment> =
+    Members("environment", In("name", &view::Environment::name, "its name: `prod`"),
+            In("tier", &view::Environment::tier, "`development`, `staging` or `production`"),
+            In("path_name", &view::Environment::path_name, "what `{env}` prints in secret paths"),
+            In("has_airflow", &view::Environment::has_airflow, "it declares an Airflow"),
+            In("has_kubernetes", &view::Environment::has_kubernetes, "it declares a cluster"),
+            In("has_aws", &view::Environment::has_aws, "it declares an AWS account"),
+            In("has_gcp", &view::Environment::has_gcp, "it declares a Google Cloud project"),
+            In("has_vault", &view::Environment::has_vault, "it declares a Vault"),
+            In("has_gitlab", &view::Environment::has_gitlab, "it declares a GitLab project"));
+template <>
+inline constexpr auto kMembers<view::Package> =
+    Members("package", In("name", &view::Package::name, "how specs refer to it"),
+            In("id", &view::Package::id, "its physical name"),
+            In("owner", &view::Package::owner, "the team that owns it"),
+            In("owner_email", &view::Package::owner_email, "the address of that team"),
+            In("description", &view::Package::description, "what it is for"),
+            In("image", &view::Package::image, "what its pods run, with tag or digest"));
+template <>
+inline constexpr auto kMembers<view::Argument> = Members(
+    "argument", In("text", &view::Argument::text, "a text, as written"),
+    In("run", &view::Argument::run, "a value of the run: `date`, `start`, `end`, `id`, `attempt`"),
+    In("param", &view::Argument::param, "the name of a param"));
+template <>
+inline constexpr auto kMembers<view::Job> =
+    Members("job", In("name", &view::Job::name, "its name"),
+            In("image", &view::Job::image, "what its pod runs"),
+            In("service_account", &view::Job::service_account, "its Kubernetes service account"),
+            In("command", &view::Job::command, "program and arguments"),
+            In("env", &view::Job::env, "environment variables"),
+            In("retries", &view::Job::retries, "how often a failed run is tried again"),
+            In("retry_delay_seconds", &view::Job::retry_delay_seconds, "wait before a retry"),
+            In("timeout_seconds", &view::Job::timeout_seconds, "a run is stopped after this"));
+template <>
+inline constexpr auto kMembers<view::Task> =
+    Members("task", In("name", &view::Task::name, "its name in the graph"),
+            In("job", &view::Task::job, "what it runs"),
+            In("after", &view::Task::after, "tasks that must succeed before"));
+template <>
+inline constexpr auto kMembers<view::Schedule> = Members(
+    "schedule", In("name", &view::Schedule::name, "its name"),
+    In("id", &view::Schedule::id, "its physical name"),
+    In("dag_id", &view::Schedule::dag_id, "`<package>_<id>`"),
+    In("engine", &view::Schedule::engine, "what triggers it"),
+    In("enabled", &view::Schedule::enabled, "false: no runs at all"),
+    In("owner", &view::Schedule::owner, "the team that owns it"),
+    In("description", &view::Schedule::description, "what it is for"),
+    In("cron", &view::Schedule::cron, "five fields, as written"),
+    In("timezone", &view::Schedule::timezone, "what `cron` is read in"),
+    In("after", &view::Schedule::after, "schedules it follows, as `package/schedule`"),
+    In("tasks", &view::Schedule::tasks, "what it runs"),
+    In("first_fires", &view::Schedule::first_fires, "its first five fire times in UTC"),
+    In("notify_failure", &view::Schedule::notify_failure, "mail addresses that hear of failures"));
+
+}  // namespace writ::value

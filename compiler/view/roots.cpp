@@ -1,0 +1,212 @@
+#include "view/roots.h"
+
+#include <algorithm>
+#include <array>
+
+#include "access/names.h"
+
+namespace writ::view {
+namespace {
+
+using Use = std::function<void(const void*, std::string_view, const std::string&)>;
+
+// Finds the environment and the object behind a running number over all environments.
+template <class Count>
+std::pair<size_t, uint32_t> Split(const Context& context, size_t index, Count count) {
+  for (size_t e = 0; e < context.program.environments.size(); ++e) {
+    const size_t here = count(e);
+    if (index < here) return {e, static_cast<uint32_t>(index)};
+    index -= here;
+  }
+  WRIT_CHECK(false);
+  return {};
+}
+
+template <class Count>
+size_t Sum(const Context& context, Count count) {
+  size_t total = 0;
+  for (size_t e = 0; e < context.program.environments.size(); ++e) total += count(e);
+  return total;
+}
+
+// What objects that belong to a package share.
+template <class S>
+value::Text DagIdOf(const Scope& scope, const S& object) {
+  const spec::Package& package = resolve::At(scope.environment().packages, object.package.id);
+  return {access::DagId(access::PhysicalName(package), access::PhysicalName(object)),
+          {object.name.span, package.name.span}};
+}
+
+void WithWorkspace(const Context& context, size_t, const Use& use) {
+  WorkspaceRoot root;
+  root.workspace = BuildWorkspace(context);
+  for (size_t e = 0; e < context.program.environments.size(); ++e)
+    root.environments.push_back(BuildEnvironment({context, e}));
+  use(&root, {}, "workspace/" + root.workspace.name.value);
+}
+
+void WithEnvironment(const Context& context, size_t index, const Use& use) {
+  const Scope scope{context, index};
+  const Workspace workspace = BuildWorkspace(context);
+  EnvironmentRoot root;
+  root.workspace = &workspace;
+  root.environment = BuildEnvironment(scope);
+  for (uint32_t i = 0; i < scope.environment().packages.size(); ++i)
+    root.packages.push_back(BuildPackage(scope, {i}));
+  use(&root, scope.environment().name, "environment/" + scope.environment().name);
+}
+
+void WithPackage(const Context& context, size_t index, const Use& use) {
+  const auto [e, id] = Split(
+      context, index, [&](size_t i) { return context.program.environments[i].packages.size(); });
+  const Scope scope{context, e};
+  const Workspace workspace = BuildWorkspace(context);
+  const Environment environment = BuildEnvironment(scope);
+  PackageRoot root;
+  root.workspace = &workspace;
+  root.environment = &environment;
+  root.package = BuildPackage(scope, {id});
+  use(&root, scope.environment().name, resolve::ObjectName(scope.environment().packages[id]));
+}
+
+void WithSchedule(const Context& context, size_t index, const Use& use) {
+  const auto [e, id] = Split(
+      context, index, [&](size_t i) { return context.program.environments[i].schedules.size(); });
+  const Scope scope{context, e};
+  const Workspace workspace = BuildWorkspace(context);
+  const Environment environment = BuildEnvironment(scope);
+  const spec::Schedule& schedule = scope.environment().schedules[id];
+  ScheduleRoot root;
+  root.workspace = &workspace;
+  root.environment = &environment;
+  root.package = BuildPackage(scope, schedule.package.id);
+  root.schedule = BuildSchedule(scope, {id});
+  root.engine = root.schedule.engine;
+  root.enabled = root.schedule.enabled;
+  root.dag_id = root.schedule.dag_id;
+  use(&root, scope.environment().name, resolve::ObjectName(schedule));
+}
+
+value::Text EngineOf(const spec::Maintenance& work) {
+  const char* name = work.engine.trino         ? "trino"
+                     : work.engine.timescaledb ? "timescaledb"
+                     : work.engine.clickhouse  ? "clickhouse"
+                                               : "airflow";
+  return {name, work.name.span};
+}
+
+void WithMaintenance(const Context& context, size_t index, const Use& use) {
+  const auto [e, id] = Split(
+      context, index, [&](size_t i) { return context.program.environments[i].maintenance.size(); });
+  const Scope scope{context, e};
+  const Workspace workspace = BuildWorkspace(context);
+  const Environment environment = BuildEnvironment(scope);
+  const spec::Maintenance& work = scope.environment().maintenance[id];
+  MaintenanceRoot root;
+  root.workspace = &workspace;
+  root.environment = &environment;
+  root.package = BuildPackage(scope, work.package.id);
+  root.name = TextOf(work.name);
+  root.engine = EngineOf(work);
+  root.enabled = {work.enabled.value, work.enabled.span};
+  root.dag_id = DagIdOf(scope, work);
+  root.cron = TextOf(work.cron);
+  root.timezone = TextOf(work.timezone);
+  root.first_fires = FirstFires(work.cron, work.timezone, {}, 5);
+  use(&root, scope.environment().name, resolve::ObjectName(work));
+}
+
+constexpr std::array<std::string_view, 8> kPrincipalKinds = {
+    "airflow", "job", "maintenance", "package", "publisher", "service", "schedule", "team"};
+
+void WithPrincipal(const Context& context, size_t index, const Use& use) {
+  const auto [e, id] = Split(
+      context, index, [&](size_t i) { return context.access.environments[i].principals.size(); });
+  const Scope scope{context, e};
+  const Workspace workspace = BuildWorkspace(context);
+  const Environment environment = BuildEnvironment(scope);
+  const access::Principal& who = scope.access().principals[id];
+  PrincipalRoot root;
+  root.workspace = &workspace;
+  root.environment = &environment;
+  root.principal = {who.id, who.declared};
+  root.kind = {std::string(kPrincipalKinds[static_cast<size_t>(who.kind)]), who.declared};
+  root.vault_policy = {who.vault_policy, who.declared};
+  root.in_vault = {!who.vault_policy.empty(), who.declared};
+  use(&root, scope.environment().name, who.id);
+}
+
+void WithPackageAcross(const Context& context, size_t index, const Use& use) {
+  const std::string& name = context.package_names[index];
+  const Workspace workspace = BuildWorkspace(context);
+  PackageAcrossRoot root;
+  root.workspace = &workspace;
+  for (size_t e = 0; e < context.program.environments.size(); ++e) {
+    const Scope scope{context, e};
+    const Id<spec::Package> id = resolve::FindPackage(scope.environment(), name);
+    if (!id.valid()) continue;
+    const spec::Package& package = resolve::At(scope.environment().packages, id);
+    root.environments.push_back(BuildEnvironment(scope));
+    root.name = TextOf(package.name);
+    root.owner = {package.owner.name.value, package.owner.name.span};
+  }
+  use(&root, {}, "package/" + name);
+}
+
+std::vector<Root> MakeRoots() {
+  return {
+      {{"workspace"},
+       value::TypeOf<WorkspaceRoot>(),
+       [](const Context&) -> size_t { return 1; },
+       &WithWorkspace},
+      {{"environment"},
+       value::TypeOf<EnvironmentRoot>(),
+       [](const Context& c) { return c.program.environments.size(); },
+       &WithEnvironment},
+      {{"environment", "package"},
+       value::TypeOf<PackageRoot>(),
+       [](const Context& c) {
+         return Sum(c, [&](size_t e) { return c.program.environments[e].packages.size(); });
+       },
+       &WithPackage},
+      {{"environment", "schedule"},
+       value::TypeOf<ScheduleRoot>(),
+       [](const Context& c) {
+         return Sum(c, [&](size_t e) { return c.program.environments[e].schedules.size(); });
+       },
+       &WithSchedule},
+      {{"environment", "maintenance"},
+       value::TypeOf<MaintenanceRoot>(),
+       [](const Context& c) {
+         return Sum(c, [&](size_t e) { return c.program.environments[e].maintenance.size(); });
+       },
+       &WithMaintenance},
+      {{"environment", "principal"},
+       value::TypeOf<PrincipalRoot>(),
+       [](const Context& c) {
+         return Sum(c, [&](size_t e) { return c.access.environments[e].principals.size(); });
+       },
+       &WithPrincipal},
+      {{"package"},
+       value::TypeOf<PackageAcrossRoot>(),
+       [](const Context& c) { return c.package_names.size(); },
+       &WithPackageAcross},
+  };
+}
+
+}  // namespace
+
+std::span<const Root> Roots() {
+  static const std::vector<Root> kRoots = MakeRoots();
+  return kRoots;
+}
+
+const Root* FindRoot(std::span<const std::string_view> each) {
+  const auto same = [&](const Root& root) {
+    return std::is_permutation(each.begin(), each.end(), root.each.begin(), root.each.end());
+  };
+  const auto found = std::find_if(Roots().begin(), Roots().end(), same);
+  return found == Roots().end() ? nullptr : &*found;
+}
+
+}  // namespace writ::view

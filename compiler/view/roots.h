@@ -1,0 +1,153 @@
+// The roots of the view: for each combination of objects that a target may write outputs for, the
+// record that its templates see.
+//
+// A target adds its own record (view/airflow.h, view/terraform.h, ...) as a member of the root it
+// belongs to, and builds it in roots.cpp.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include "view/common.h"
+
+namespace writ::view {
+
+// each: [workspace]
+struct WorkspaceRoot {
+  Workspace workspace;
+  std::vector<Environment> environments;
+};
+
+// each: [environment]
+struct EnvironmentRoot {
+  const Workspace* workspace = nullptr;
+  Environment environment;
+  std::vector<Package> packages;
+};
+
+// each: [environment, package]
+struct PackageRoot {
+  const Workspace* workspace = nullptr;
+  const Environment* environment = nullptr;
+  Package package;
+};
+
+// each: [environment, schedule]
+struct ScheduleRoot {
+  const Workspace* workspace = nullptr;
+  const Environment* environment = nullptr;
+  Package package;
+  Schedule schedule;
+  value::Text engine;   // for `where`
+  value::Bool enabled;  // for `where`
+  value::Text dag_id;
+};
+
+// each: [environment, maintenance]
+struct MaintenanceRoot {
+  const Workspace* workspace = nullptr;
+  const Environment* environment = nullptr;
+  Package package;
+  value::Text name;
+  value::Text engine;  // `trino`, `timescaledb`, `clickhouse`, `airflow`
+  value::Bool enabled;
+  value::Text dag_id;
+  value::Text cron;
+  value::Text timezone;
+  std::vector<value::Text> first_fires;
+};
+
+// each: [environment, principal]
+struct PrincipalRoot {
+  const Workspace* workspace = nullptr;
+  const Environment* environment = nullptr;
+  value::Text principal;  // "package/reporting_seeder job/refresh_all"
+  value::Text kind;       // "job", "airflow", "team", ...
+  value::Text vault_policy;
+  value::Bool in_vault;  // it has a grant in Vault
+};
+
+// each: [package]: over all environments that have it
+struct PackageAcrossRoot {
+  const Workspace* workspace = nullptr;
+  value::Text name;
+  value::Text owner;
+  std::vector<Environment> environments;
+};
+
+// One root as data: how target.yaml names it, what its templates see, and all its items.
+struct Root {
+  std::vector<std::string_view> each;
+  const value::Type* type = nullptr;
+  size_t (*count)(const Context& context) = nullptr;
+  // Builds item `index` and hands it to `use`; it lives until `use` returns. Thread-safe. `object`
+  // names it: "schedule/reporting_seeder/refresh_all".
+  void (*with)(const Context& context, size_t index,
+               const std::function<void(const void* data, std::string_view environment,
+                                        const std::string& object)>& use) = nullptr;
+};
+
+std::span<const Root> Roots();
+// The root that `each: [...]` names, in any order of its words; null when there is none.
+const Root* FindRoot(std::span<const std::string_view> each);
+
+// A value as indented text, for `writ inspect --stage=view`.
+std::string Dump(const value::Ref& value);
+
+}  // namespace writ::view
+
+namespace writ::value {
+
+template <>
+inline constexpr auto kMembers<view::WorkspaceRoot> =
+    Members("[workspace]", In("workspace", &view::WorkspaceRoot::workspace, "the workspace"),
+            In("environments", &view::WorkspaceRoot::environments, "all environments"));
+template <>
+inline constexpr auto kMembers<view::EnvironmentRoot> =
+    Members("[environment]", In("workspace", &view::EnvironmentRoot::workspace, "the workspace"),
+            In("environment", &view::EnvironmentRoot::environment, "the environment"),
+            In("packages", &view::EnvironmentRoot::packages, "its packages"));
+template <>
+inline constexpr auto kMembers<view::PackageRoot> = Members(
+    "[environment, package]", In("workspace", &view::PackageRoot::workspace, "the workspace"),
+    In("environment", &view::PackageRoot::environment, "the environment"),
+    In("package", &view::PackageRoot::package, "the package"));
+template <>
+inline constexpr auto kMembers<view::ScheduleRoot> = Members(
+    "[environment, schedule]", In("workspace", &view::ScheduleRoot::workspace, "the workspace"),
+    In("environment", &view::ScheduleRoot::environment, "the environment"),
+    In("package", &view::ScheduleRoot::package, "its package"),
+    In("schedule", &view::ScheduleRoot::schedule, "the schedule"),
+    In("engine", &view::ScheduleRoot::engine, "what triggers it"),
+    In("enabled", &view::ScheduleRoot::enabled, "false: no runs at all"),
+    In("dag_id", &view::ScheduleRoot::dag_id, "`<package>_<id>`"));
+template <>
+inline constexpr auto kMembers<view::MaintenanceRoot> = Members(
+    "[environment, maintenance]",
+    In("workspace", &view::MaintenanceRoot::workspace, "the workspace"),
+    In("environment", &view::MaintenanceRoot::environment, "the environment"),
+    In("package", &view::MaintenanceRoot::package, "its package"),
+    In("name", &view::MaintenanceRoot::name, "its name"),
+    In("engine", &view::MaintenanceRoot::engine, "what does the work"),
+    In("enabled", &view::MaintenanceRoot::enabled, "false: no runs at all"),
+    In("dag_id", &view::MaintenanceRoot::dag_id, "`<package>_<id>`"),
+    In("cron", &view::MaintenanceRoot::cron, "five fields, as written"),
+    In("timezone", &view::MaintenanceRoot::timezone, "what `cron` is read in"),
+    In("first_fires", &view::MaintenanceRoot::first_fires, "its first five fire times in UTC"));
+template <>
+inline constexpr auto kMembers<view::PrincipalRoot> = Members(
+    "[environment, principal]", In("workspace", &view::PrincipalRoot::workspace, "the workspace"),
+    In("environment", &view::PrincipalRoot::environment, "the environment"),
+    In("principal", &view::PrincipalRoot::principal, "who it is"),
+    In("kind", &view::PrincipalRoot::kind, "what it is"),
+    In("vault_policy", &view::PrincipalRoot::vault_policy, "name of its Vault policy and role"),
+    In("in_vault", &view::PrincipalRoot::in_vault, "it has a grant in Vault"));
+template <>
+inline constexpr auto kMembers<view::PackageAcrossRoot> =
+    Members("[package]", In("workspace", &view::PackageAcrossRoot::workspace, "the workspace"),
+            In("name", &view::PackageAcrossRoot::name, "its name"),
+            In("owner", &view::PackageAcrossRoot::owner, "the team that owns it"),
+            In("environments", &view::PackageAcrossRoot::environments, "where it exists"));
+
+}  // namespace writ::value
