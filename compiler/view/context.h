@@ -41,9 +41,6 @@ std::optional<value::Text> TextOf(const std::optional<Located<T>>& text) {
   return TextOf(*text);
 }
 
-// YAML data as JSON data: plain scalars by the core rules of YAML 1.2.
-value::Any AnyOf(const syntax::Cursor& node);
-
 // `repository@digest` or `repository:tag`; of a stamped image `repository:stamped`, which the
 // publisher replaces.
 value::Text ImageOf(const spec::Image& image);

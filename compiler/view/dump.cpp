@@ -52,8 +52,8 @@ void PrintAny(const value::Any& any, std::string& out) {
       break;
     case Kind::kMap:
       join(any.entries, '{', '}', [&](const auto& entry) {
-        out += Quoted(entry.first) + ": ";
-        PrintAny(entry.second, out);
+        out += Quoted(entry.key) + ": ";
+        PrintAny(entry.value, out);
       });
       break;
   }
