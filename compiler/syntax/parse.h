@@ -9,18 +9,23 @@ namespace writ::syntax {
 inline constexpr int kMaxDepth = 256;         // nesting of one document
 inline constexpr size_t kMaxNodes = 2000000;  // nodes of one file
 
-// Parses a file that passed source::CheckEncoding. After a syntax error the documents before it are
-// kept, and the tree holds the `kind` and `name` scalars of the broken one, so that references to
-// it stay silent (`broken`).
-struct ParseResult {
-  SyntaxTree tree;
-  bool ok = true;
-  std::string broken_kind;  // of the document that the error stopped, as far as it was read
-  std::string broken_name;
+// A document that cannot be parsed, as far as its lines `kind: ...` and `name: ...` tell what it
+// is, so that references to it stay silent.
+struct BrokenDocument {
+  std::string kind;  // may be empty
+  std::string name;  // may be empty
 };
 
-// Never throws. Errors: YAML syntax, duplicate keys, anchors, aliases, merge keys, tags,
-// directives, depth, size (E01xx).
+struct ParseResult {
+  SyntaxTree tree;  // the documents that were read whole; empty documents are left out
+  bool ok = true;   // nothing was reported
+  std::vector<BrokenDocument> broken;
+};
+
+// Parses a file that passed source::CheckEncoding. Never throws. Reports, once a document and then
+// going on at the next `---`: YAML syntax errors, and what specs do not use (anchors, aliases,
+// merge keys, tags, directives, keys that are not text, depth, size; E011x and E012x). A repeated
+// key is reported each time, its first value stays and the document is kept.
 ParseResult Parse(const source::SourceManager& sources, source::FileId file, diag::Sink& sink);
 
 // The tree as indented text, for `writ inspect --stage=syntax`.
