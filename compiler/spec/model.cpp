@@ -116,8 +116,9 @@ Model CheckShape(const std::deque<syntax::ParseResult>& files, const source::Sou
     for (const syntax::Document& document : file.tree.documents) {
       CheckDocument(syntax::Cursor(file.tree, sources, document.root), model, sink);
     }
-    if (!file.ok && !file.broken_name.empty()) {
-      model.objects.push_back(Object{file.broken_kind, file.broken_name, {}, {}, {}, false});
+    for (const syntax::BrokenDocument& broken : file.broken) {
+      if (broken.name.empty()) continue;
+      model.objects.push_back(Object{broken.kind, broken.name, broken.package, {}, {}, false});
     }
   }
   std::stable_sort(model.objects.begin(), model.objects.end(),

@@ -66,8 +66,8 @@ ParseResult Parse(const source::SourceManager& sources, source::FileId file, dia
     builder.DropOpenDocument();
     const size_t next = NextDocument(text, begin + 1);
     const size_t end = std::min(next, text.size());
-    BrokenDocument broken{ReadField(text, begin, end, "kind"), ReadField(text, begin, end, "name")};
-    result.broken.push_back(std::move(broken));
+    const auto field = [&](std::string_view key) { return ReadField(text, begin, end, key); };
+    result.broken.push_back(BrokenDocument{field("kind"), field("name"), field("package")});
     if (next == kNowhere) break;
     builder.Restart(next);
     from = next;

@@ -9,11 +9,12 @@ namespace writ::syntax {
 inline constexpr int kMaxDepth = 256;         // nesting of one document
 inline constexpr size_t kMaxNodes = 2000000;  // nodes of one file
 
-// A document that cannot be parsed, as far as its lines `kind: ...` and `name: ...` tell what it
-// is, so that references to it stay silent.
+// A document that cannot be parsed, as far as its lines `kind: ...`, `name: ...` and
+// `package: ...` tell what it is, so that references to it stay silent. Each may be empty.
 struct BrokenDocument {
-  std::string kind;  // may be empty
-  std::string name;  // may be empty
+  std::string kind;
+  std::string name;
+  std::string package;
 };
 
 struct ParseResult {
