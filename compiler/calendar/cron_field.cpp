@@ -230,6 +230,7 @@ std::span<const CronFieldType, kCronFieldCount> CronFieldTypes() { return kTypes
 std::optional<CronError> ParseCronField(const CronFieldType& type, const CronField& field,
                                         CronFieldValues& values) {
   CronFieldValues result;
+  CronField star;
   size_t begin = 0;
   size_t items = 0;
   while (begin <= field.text.size()) {
@@ -238,13 +239,16 @@ std::optional<CronError> ParseCronField(const CronFieldType& type, const CronFie
       const size_t comma = field.begin + (begin < field.text.size() ? begin : begin - 1);
       return CronError{"a value is missing beside this comma", "", comma, comma + 1};
     }
-    if (auto error = ParseItem(type, Part(field, begin, end), result)) return error;
+    const CronField item = Part(field, begin, end);
+    const bool restricted = result.restricted;
+    if (auto error = ParseItem(type, item, result)) return error;
+    if (restricted && !result.restricted) star = item;
     ++items;
     begin = end + 1;
   }
   if (!result.restricted && items > 1) {
-    return ErrorAt(field, fmt::format("`*` already means every {}", type.name),
-                   "write `*` alone, or only the others");
+    return ErrorAt(field, fmt::format("`{}` already means every {}", star.text, type.name),
+                   "write `*` alone, or leave it out");
   }
   values = result;
   return std::nullopt;

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Reduces the IANA time zone database to the table that Writ compiles in.
 
-usage: make_time_zones.py WHEEL [--check]
+usage: make_time_zones.py TZDATA [--check]
 
-WHEEL is the wheel of the PyPI package `tzdata` (`pip download --no-deps tzdata==2026.6`): the IANA
-database, which is in the public domain, as compiled by zic. Writes time_zones.inc beside this
-script; with --check it compares instead and exits with 1 when a byte would differ. The same wheel
-gives the same bytes. Python 3.9 or newer, standard library only.
+TZDATA is the wheel of the PyPI package `tzdata` (`pip download --no-deps tzdata==2026.6`), or the
+site-packages folder that it is installed in: the IANA database, which is in the public domain, as
+compiled by zic. Writes time_zones.inc beside this script; with --check it compares instead and
+exits with 1 when a byte would differ. The same package gives the same bytes. Python 3.11 or newer,
+standard library only.
 
 What is kept: every name but `Factory`, links included; for each distinct zone the offset at
 2000-01-01 UTC, the changes of the offset since then, and the yearly rule that holds after the last
@@ -27,10 +28,10 @@ import struct
 import sys
 import zipfile
 import zoneinfo
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 EPOCH = datetime.datetime(1970, 1, 1)
-UTC = datetime.timezone.utc
+UTC = datetime.UTC
 SINCE = int((datetime.datetime(2000, 1, 1) - EPOCH).total_seconds())
 CHECK_UNTIL_YEAR = 2100
 OUTPUT = pathlib.Path(__file__).with_name("time_zones.inc")
@@ -56,8 +57,8 @@ class Rule(NamedTuple):
 
     standard: int
     daylight: int
-    starts: Optional[YearDay]  # of daylight; None: the offset stays `standard`
-    ends: Optional[YearDay]
+    starts: YearDay | None  # of daylight; None: the offset stays `standard`
+    ends: YearDay | None
 
 
 class Zone(NamedTuple):
@@ -81,7 +82,7 @@ def parse_rule(text: str) -> Rule:
         parts = [int(part) for part in value.lstrip("+-").split(":")]
         return sign * sum(part * unit for part, unit in zip(parts, (3600, 60, 1)))
 
-    def year_day(value: str, at: Optional[str]) -> YearDay:
+    def year_day(value: str, at: str | None) -> YearDay:
         month, week, weekday = map(int, value[1:].split("."))
         return YearDay(month, week, weekday, seconds(at) if at else 7200)
 
@@ -233,20 +234,20 @@ def render(release: str, package: str, zones: dict[str, Zone]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("wheel", type=pathlib.Path)
+    parser.add_argument("tzdata", type=pathlib.Path)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     arguments = parser.parse_args()
-    with zipfile.ZipFile(arguments.wheel) as wheel:
-        source = wheel.read("tzdata/zoneinfo/tzdata.zi").decode().splitlines()[0]
-        release = source.removeprefix("# version ")
-        names = [n for n in wheel.read("tzdata/zones").decode().split() if n not in LEFT_OUT]
-        zones = {}
-        for name in names:
-            data = wheel.read(f"tzdata/zoneinfo/{name}")
+    source = arguments.tzdata if arguments.tzdata.is_dir() else zipfile.Path(arguments.tzdata)
+    zones = {}
+    for name in (source / "tzdata" / "zones").read_text().split():
+        if name not in LEFT_OUT:
+            data = (source / "tzdata" / "zoneinfo" / name).read_bytes()
             zones[name] = parse_tzif(data)
             check_zone(name, zones[name], data)
-    package = "==".join(arguments.wheel.name.split("-")[:2])
-    text = render(release, package, zones)
+    release = (source / "tzdata" / "zoneinfo" / "tzdata.zi").read_text().splitlines()[0]
+    (package,) = (p.name for p in source.iterdir() if re.match(r"tzdata-.*\.dist-info", p.name))
+    version = package.removeprefix("tzdata-").removesuffix(".dist-info")
+    text = render(release.removeprefix("# version "), f"tzdata=={version}", zones)
     if arguments.check:
         return 0 if OUTPUT.read_text() == text else 1
     OUTPUT.write_text(text)

@@ -146,7 +146,7 @@ TEST_CASE("Cron: slips are refused at the bytes that hold them") {
       {"1,,2 * * * *", ",: a value is missing beside this comma"},
       {",1 * * * *", ",: a value is missing beside this comma"},
       {"0 0 * * 1,", ",: a value is missing beside this comma"},
-      {"*,5 * * * *", "*,5: `*` already means every minute; write `*` alone, or only the others"},
+      {"*,5 * * * *", "*,5: `*` already means every minute; write `*` alone, or leave it out"},
       {"0 0 30 2 *",
        "30 2: this never fires: that month never has a day 30; it has at most 29 days"},
       {"0 0 31 feb,4,6 *",
