@@ -4,6 +4,7 @@ A step without a report counts as one test. A step with a report counts as the t
 failure more if it failed although none of them did (a crash, an import error).
 """
 
+import re
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -17,10 +18,21 @@ def outcome(testcase: ET.Element) -> str:
     return "skipped" if testcase.find("skipped") is not None else "passed"
 
 
+def count_xml(path: Path) -> Counter:
+    """The outcomes in a JUnit report."""
+    return Counter(outcome(case) for case in ET.parse(path).getroot().iter("testcase"))
+
+
+def count_log(path: Path) -> Counter:
+    """The outcomes that the last line `N passed, N failed` of a text states."""
+    lines = re.findall(r"^(\d+) passed, (\d+) failed", path.read_text(), re.MULTILINE)
+    return Counter(passed=int(lines[-1][0]), failed=int(lines[-1][1])) if lines else Counter()
+
+
 def count_report(path: Path, result: str) -> Counter:
     """The outcomes in a report; `result` is the outcome of the step that wrote it."""
     try:
-        counts = Counter(outcome(case) for case in ET.parse(path).getroot().iter("testcase"))
+        counts = count_log(path) if path.suffix == ".log" else count_xml(path)
     except (OSError, ET.ParseError):
         return Counter(failed=1)
     if not counts or (result == "failed" and not counts["failed"]):

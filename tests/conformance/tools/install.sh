@@ -24,7 +24,7 @@ recipe() {
     helm) pins "go helm" ;;
     gitlab-ci-local) pins "npm gitlab-ci-local" ;;
     terraform) cat "$judges"/tofu/go.* ;;
-    *) (cd "$judges/$1" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) ;;
+    *) (cd "$judges/$1" && find . \( -name "*.go" -o -name "go.*" -o -name "*.json" \) -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) ;;
   esac
   echo "layout 1"  # raise it when this script puts things elsewhere
 }

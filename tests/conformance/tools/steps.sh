@@ -15,18 +15,20 @@ step() {
   run_step "" "$@"
 }
 
-# counted_step NAME XML COMMAND...: a command that reports its single tests in $results/XML (JUnit's format).
+# counted_step NAME REPORT COMMAND...: a command that counts its tests in $results/REPORT, which is either
+# JUnit's XML or, if it ends in .log, a text with a line "N passed, N failed" (the command's own output).
 counted_step() {
   run_step "$2" "$1" "${@:3}"
 }
 
 run_step() {
-  local xml=$1 name=$2 started=$SECONDS result=passed
+  local report=$1 name=$2 started=$SECONDS result=passed
   local log="$results/${name//[^a-z0-9-]/_}.log"
+  [[ $report != *.log ]] || log=$results/$report
   # A process of its own, so that `set -e` holds inside a function although its status is looked at.
   (set -e; "${@:3}") >"$log" 2>&1 &
   wait $! || result=failed
-  printf '%s\t%s\t%s\n' "$result" "$xml" "$name" >>"$results/steps"
+  printf '%s\t%s\t%s\n' "$result" "$report" "$name" >>"$results/steps"
   if [[ $result == failed ]]; then
     tail -n 200 "$log"
   else
