@@ -1,37 +1,73 @@
 // Compares a plan with the disk and makes the disk equal to it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "plan/output_plan.h"
+#include "source/source_manager.h"
 
 namespace writ::write {
 
-enum class Action : uint8_t { kSame, kCreate, kUpdate, kRemove, kConflict };
+// Where a workspace lies.
+struct Place {
+  std::string root;             // absolute
+  std::string output;           // the output folder, relative to the root: "generated"
+  std::string state = ".writ";  // lock and journal, relative to the root
+};
+
+struct Options {
+  // Whether the plan covers every target and environment: only then are outputs of ours that it
+  // lacks removed.
+  bool whole = true;
+  size_t threads = 2;
+};
+
+enum class Action : uint8_t { kCreate, kUpdate, kRemove };
+
+// What tells that a file is still the one that was looked at.
+struct Stamp {
+  uint64_t device = 0;
+  uint64_t inode = 0;
+  int64_t size = 0;
+  int64_t modified = 0;  // nanoseconds since 1970
+  int64_t changed = 0;
+  uint32_t mode = 0;
+  bool operator==(const Stamp&) const = default;
+};
 
 struct Change {
-  Action action = Action::kSame;
-  std::string path;          // relative to the output folder
-  size_t output = SIZE_MAX;  // index into the plan; SIZE_MAX for kRemove
+  Action action = Action::kCreate;
+  std::string path;  // relative to the output folder
+  std::string text;  // what will stand there; empty for kRemove
+  bool executable = false;
+  Stamp stamp;         // of the file that goes or is replaced
+  std::string before;  // what stands there now; empty for kCreate
 };
 
 struct WritePlan {
-  std::vector<Change> changes;  // sorted by path; kSame is left out
-  size_t same = 0;
+  std::vector<Change> changes;  // sorted by path
+  size_t same = 0;              // outputs that are as they should be
+  bool unfinished = false;  // a killed run left a journal: Apply has to run even without changes
 };
 
-// Reads below `folder` (absolute or relative to the working directory) and decides. `whole` tells
-// whether the plan covers every target and environment: only then are outputs of ours that the plan
-// lacks removed. Reports outputs edited by hand, foreign files in the way, symbolic links in the
-// path (E07xx). A folder that does not exist is empty. Two threads.
-WritePlan Reconcile(const plan::OutputPlan& plan, const std::string& folder, bool whole,
-                    diag::Sink& sink);
+// Reads the disk and decides. A folder that does not exist is empty. Reports (E07xx) outputs edited
+// by hand, foreign files in the way, symbolic links in the path, and what cannot be read or
+// replaced; nothing may be written then. Adds the edited files to `sources`. Writes nothing.
+WritePlan Reconcile(const plan::OutputPlan& plan, const Place& place, const Options& options,
+                    source::SourceManager& sources, diag::Sink& sink);
 
-// Carries the changes out: new files are created directly, changed ones go through a temporary file
-// and rename, emptied folders go. One run at a time (a lock file below `state_folder`). On an error
-// nothing more is written; every file holds its old or its new content.
-Status Apply(const plan::OutputPlan& plan, const WritePlan& changes, const std::string& folder,
-             const std::string& state_folder);
+// Carries the changes out. One run at a time; a second one gets an error at once. New files and the
+// new content of changed ones are written first, under temporary names where a file is replaced; if
+// that fails, all of it is taken back and the disk is as it was. Then the files are renamed, then
+// the old ones removed, and folders that became empty with them. A file that somebody else changed
+// since Reconcile is never replaced. After a kill at any moment each file has its old or its new
+// content, or is one that the next run recognises as half-written.
+Status Apply(const WritePlan& changes, const Place& place, const Options& options);
+
+// The message of Apply's error when another run holds the lock.
+inline constexpr std::string_view kAnotherRun = "another run of writ is writing here";
 
 }  // namespace writ::write

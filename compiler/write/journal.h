@@ -1,0 +1,34 @@
+// What a run was about to write, so that the next one recognises what a killed run left behind.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "write/folder.h"
+#include "write/write.h"
+
+namespace writ::write {
+
+struct Journal {
+  std::map<std::string, int64_t, std::less<>> created;  // path -> bytes that the file was to have
+
+  // Whether a file of `size` bytes at `path` is one that a killed run had begun to create.
+  bool IsHalfWritten(std::string_view path, int64_t size) const;
+};
+
+// Reads the journal in the open state folder; empty when there is none.
+Journal ReadJournal(int state);
+
+// Replaces the journal at once; an empty one is removed.
+Status WriteJournal(int state, const Journal& journal);
+
+// A lock that goes with its owner, even when that is killed.
+struct Lock {
+  Fd file;
+};
+Result<Lock> TakeLock(int state);
+
+}  // namespace writ::write

@@ -1,0 +1,19 @@
+// The files below a folder, as they lie there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "write/folder.h"
+
+namespace writ::write {
+
+struct Walked {
+  std::vector<std::string> files;  // regular files, hidden ones too; sorted paths from the folder
+  Opened problem;                  // the first folder that could not be read
+};
+
+// Walks the open folder. Symbolic links, `.git` and a top-level `.writ` are not entered.
+Walked Walk(const Fd& folder);
+
+}  // namespace writ::write
