@@ -42,6 +42,7 @@ void WithWorkspace(const Context& context, size_t, const Use& use) {
   root.workspace = BuildWorkspace(context);
   for (size_t e = 0; e < context.program.environments.size(); ++e)
     root.environments.push_back(BuildEnvironment({context, e}));
+  root.pipeline = BuildGitlabPipeline(context);
   use(&root, {}, "workspace/" + root.workspace.name.value);
 }
 
@@ -53,6 +54,10 @@ void WithEnvironment(const Context& context, size_t index, const Use& use) {
   root.environment = BuildEnvironment(scope);
   for (uint32_t i = 0; i < scope.environment().packages.size(); ++i)
     root.packages.push_back(BuildPackage(scope, {i}));
+  root.has_kubernetes = root.environment.has_kubernetes;
+  root.runs_airflow = {RunsAirflow(*scope.environment().facts), scope.environment().name_span};
+  root.kubernetes = BuildKubernetes(scope);
+  root.airflow_chart = BuildAirflowChart(scope);
   use(&root, scope.environment().name, "environment/" + scope.environment().name);
 }
 
@@ -150,6 +155,8 @@ void WithPackageAcross(const Context& context, size_t index, const Use& use) {
     root.name = TextOf(package.name);
     root.owner = {package.owner.name.value, package.owner.name.span};
   }
+  root.publish = BuildPublishJobs(context, name);
+  root.publishes = {!root.publish.empty(), root.name.from};
   use(&root, {}, "package/" + name);
 }
 

@@ -10,6 +10,8 @@
 #include <string>
 
 #include "view/common.h"
+#include "view/gitlab.h"
+#include "view/kubernetes.h"
 
 namespace writ::view {
 
@@ -17,6 +19,7 @@ namespace writ::view {
 struct WorkspaceRoot {
   Workspace workspace;
   std::vector<Environment> environments;
+  GitlabPipeline pipeline;
 };
 
 // each: [environment]
@@ -24,6 +27,10 @@ struct EnvironmentRoot {
   const Workspace* workspace = nullptr;
   Environment environment;
   std::vector<Package> packages;
+  value::Bool has_kubernetes;  // for `where`
+  value::Bool runs_airflow;    // for `where`
+  Kubernetes kubernetes;
+  AirflowChart airflow_chart;
 };
 
 // each: [environment, package]
@@ -74,6 +81,8 @@ struct PackageAcrossRoot {
   value::Text name;
   value::Text owner;
   std::vector<Environment> environments;
+  value::Bool publishes;  // for `where`
+  std::vector<PublishJob> publish;
 };
 
 // One root as data: how target.yaml names it, what its templates see, and all its items.
@@ -102,12 +111,18 @@ namespace writ::value {
 template <>
 inline constexpr auto kMembers<view::WorkspaceRoot> =
     Members("[workspace]", In("workspace", &view::WorkspaceRoot::workspace, "the workspace"),
-            In("environments", &view::WorkspaceRoot::environments, "all environments"));
+            In("environments", &view::WorkspaceRoot::environments, "all environments"),
+            In("pipeline", &view::WorkspaceRoot::pipeline, "what GitLab runs"));
 template <>
-inline constexpr auto kMembers<view::EnvironmentRoot> =
-    Members("[environment]", In("workspace", &view::EnvironmentRoot::workspace, "the workspace"),
-            In("environment", &view::EnvironmentRoot::environment, "the environment"),
-            In("packages", &view::EnvironmentRoot::packages, "its packages"));
+inline constexpr auto kMembers<view::EnvironmentRoot> = Members(
+    "[environment]", In("workspace", &view::EnvironmentRoot::workspace, "the workspace"),
+    In("environment", &view::EnvironmentRoot::environment, "the environment"),
+    In("packages", &view::EnvironmentRoot::packages, "its packages"),
+    In("has_kubernetes", &view::EnvironmentRoot::has_kubernetes, "it declares a cluster"),
+    In("runs_airflow", &view::EnvironmentRoot::runs_airflow,
+       "it has an Airflow, a cluster for it and a bucket for DAGs"),
+    In("kubernetes", &view::EnvironmentRoot::kubernetes, "its cluster"),
+    In("airflow_chart", &view::EnvironmentRoot::airflow_chart, "its Airflow's Helm values"));
 template <>
 inline constexpr auto kMembers<view::PackageRoot> = Members(
     "[environment, package]", In("workspace", &view::PackageRoot::workspace, "the workspace"),
@@ -148,6 +163,8 @@ inline constexpr auto kMembers<view::PackageAcrossRoot> =
     Members("[package]", In("workspace", &view::PackageAcrossRoot::workspace, "the workspace"),
             In("name", &view::PackageAcrossRoot::name, "its name"),
             In("owner", &view::PackageAcrossRoot::owner, "the team that owns it"),
-            In("environments", &view::PackageAcrossRoot::environments, "where it exists"));
+            In("environments", &view::PackageAcrossRoot::environments, "where it exists"),
+            In("publishes", &view::PackageAcrossRoot::publishes, "GitLab publishes its DAGs"),
+            In("publish", &view::PackageAcrossRoot::publish, "the jobs that publish its DAGs"));
 
 }  // namespace writ::value

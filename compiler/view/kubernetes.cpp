@@ -1,0 +1,233 @@
+#include "view/kubernetes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "access/airflow_components.h"
+
+namespace writ::view {
+
+namespace {
+
+using access::Principal;
+using access::PrincipalKind;
+using value::Text;
+
+constexpr std::string_view kDagFolder = "/opt/airflow/dags";
+constexpr std::string_view kVaultToken = "/var/run/secrets/vault/token";
+
+// A new DAG waits for a sync, then for a listing: together at most this, which leaves ten seconds
+// of a minute for the transfer and the parser.
+constexpr int64_t kNewDagSeconds = 50;
+
+Text Of(std::string_view text) { return Text(std::string(text)); }
+
+template <class T>
+std::vector<Text> Texts(const std::vector<Located<T>>& all) {
+  return {all.begin(), all.end()};
+}
+
+// ---- the cluster
+
+std::optional<value::Map<Text>> Annotations(const spec::Identity& identity) {
+  value::Map<Text> out;
+  if (identity.aws_role)
+    out.entries.emplace_back(Of("eks.amazonaws.com/role-arn"), Text(*identity.aws_role));
+  if (identity.gcp_service_account)
+    out.entries.emplace_back(Of("iam.gke.io/gcp-service-account"),
+                             Text(*identity.gcp_service_account));
+  if (out.entries.empty()) return std::nullopt;
+  return out;
+}
+
+const spec::Job* FindJob(const spec::Package& package, std::string_view name) {
+  for (const auto& [key, job] : package.jobs.entries) {
+    if (key.value.text == name) return &job;
+  }
+  return nullptr;
+}
+
+JobAccount AccountOf(const resolve::Environment& environment, const Principal& who) {
+  const spec::Package& package = resolve::At(environment.packages, who.package);
+  JobAccount out;
+  out.name = {who.service_account, who.declared};
+  out.package = {package.name.value.text, package.name.span};
+  out.job = {who.name, who.declared};
+  const spec::Job* job = who.kind == PrincipalKind::kJob ? FindJob(package, who.name) : nullptr;
+  if (job != nullptr) out.annotations = Annotations(job->identity);
+  return out;
+}
+
+bool Exists(const spec::Environment& facts, std::string_view object) {
+  return std::any_of(facts.existing.begin(), facts.existing.end(),
+                     [&](const Located<std::string>& item) { return item.value == object; });
+}
+
+void AddNamespace(const spec::Environment& facts, Text name, std::vector<Text>& out) {
+  const bool listed =
+      std::any_of(out.begin(), out.end(), [&](const Text& one) { return one.value == name.value; });
+  if (listed || Exists(facts, "kubernetes/namespace/" + name.value)) return;
+  out.push_back(std::move(name));
+}
+
+// ---- the Airflow
+
+// A text that Airflow's configuration and the chart's template engine give back as it is: both
+// expand parts of what they read.
+std::string ForChartConfig(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%') {
+      out += "%%";
+    } else if (text.substr(i, 2) == "{{") {
+      out += "{{`{{`}}";
+      ++i;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+value::Any AnyText(std::string_view text, const value::Origins& from = {}) {
+  value::Any out;
+  out.kind = value::Any::Kind::kText;
+  out.text = ForChartConfig(text);
+  out.from = from;
+  return out;
+}
+
+// The arguments of Airflow's Vault backend. `config_path: null`: Vault is not asked for options.
+value::Any BackendKwargs(const spec::Vault& vault, const std::string& role) {
+  value::Any out;
+  out.kind = value::Any::Kind::kMap;
+  const auto add = [&](std::string key, value::Any item) {
+    out.entries.push_back({std::move(key), std::move(item)});
+  };
+  add("url", AnyText(vault.address.value.text, vault.address.span));
+  if (vault.vault_namespace)
+    add("namespace", AnyText(vault.vault_namespace->value, vault.vault_namespace->span));
+  add("mount_point", AnyText(vault.mount.value, vault.mount.span));
+  add("connections_path", AnyText("airflow/connections"));
+  add("variables_path", AnyText("airflow/variables"));
+  add("config_path", value::Any{});
+  if (const auto& jwt = vault.workload_auth.jwt) {
+    add("auth_type", AnyText("jwt"));
+    add("auth_mount_point", AnyText(jwt->value, jwt->span));
+    add("jwt_role", AnyText(role));
+    add("jwt_token_path", AnyText(kVaultToken));
+  } else if (const auto& kubernetes = vault.workload_auth.kubernetes) {
+    add("auth_type", AnyText("kubernetes"));
+    add("auth_mount_point", AnyText(kubernetes->value, kubernetes->span));
+    add("kubernetes_role", AnyText(role));
+    add("kubernetes_jwt_path", AnyText(kVaultToken));
+  }
+  return out;
+}
+
+AirflowImage ImageOf(const spec::Airflow& airflow) {
+  if (!airflow.image) return {Of("apache/airflow"), TextOf(airflow.version), {}};
+  return {TextOf(airflow.image->repository), TextOf(airflow.image->tag),
+          TextOf(airflow.image->digest)};
+}
+
+AirflowSecretNames SecretNames(const spec::Airflow& airflow) {
+  AirflowSecretNames out{Of("airflow-metadata"), Of("airflow-fernet-key"), {}, {}, {}, {}};
+  if (airflow.version.value.major >= 3) {
+    out.api_key = Of("airflow-api-secret-key");
+    out.jwt = Of("airflow-jwt-secret");
+  } else {
+    out.webserver_key = Of("airflow-webserver-secret-key");
+  }
+  if (airflow.executor.value == spec::Executor::kCelery) out.broker = Of("airflow-broker-url");
+  return out;
+}
+
+DagSync SyncOf(const resolve::Environment& environment) {
+  const spec::Airflow& airflow = *environment.facts->airflow;
+  const spec::Aws& aws = *environment.facts->aws;
+  DagSync out;
+  out.image = airflow.sync_image;
+  out.bucket = aws.dag_bucket;
+  out.prefix = {environment.name + "/", environment.name_span};
+  out.folder = Of(kDagFolder);
+  out.interval = {std::to_string(airflow.sync_interval.value.seconds), airflow.sync_interval.span};
+  out.region = aws.region;
+  return out;
+}
+
+void AddComponents(const spec::Environment& facts, const std::string& role, AirflowChart& out) {
+  const spec::Airflow& airflow = *facts.airflow;
+  const value::Origins from(airflow.executor.span, airflow.version.span);
+  const Text arn{fmt::format("arn:aws:iam::{}:role/{}", facts.aws->account.value, role),
+                 facts.aws->account.span};
+  for (const access::AirflowComponent& part :
+       access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
+    const bool reads = part.dags != access::DagReading::kNever;
+    ChartComponent component;
+    component.chart_key = {std::string(part.chart_key), from};
+    component.service_account = {std::string(part.service_account), from};
+    component.reads_dags = {reads, from};
+    component.dag_sidecar = {part.dags == access::DagReading::kContinuous, from};
+    if (reads) component.aws_role = arn;
+    if (part.runs_tasks) out.pod_launchers.push_back(component.service_account);
+    (part.worker ? out.workers : out.components).push_back(std::move(component));
+  }
+}
+
+}  // namespace
+
+bool RunsAirflow(const spec::Environment& facts) {
+  return facts.airflow && facts.kubernetes && facts.aws;
+}
+
+Kubernetes BuildKubernetes(const Scope& scope) {
+  const spec::Environment& facts = *scope.environment().facts;
+  Kubernetes out;
+  if (!facts.kubernetes) return out;
+  out.jobs_namespace = TextOf(facts.kubernetes->jobs_namespace);
+  out.image_pull_secrets = Texts(facts.kubernetes->image_pull_secrets);
+  out.on_aws = {facts.aws.has_value(), facts.aws ? facts.aws->account.span : Span{}};
+  if (RunsAirflow(facts)) {
+    out.airflow_namespace = TextOf(facts.airflow->kubernetes_namespace);
+    AddNamespace(facts, *out.airflow_namespace, out.namespaces);
+  }
+  AddNamespace(facts, out.jobs_namespace, out.namespaces);
+  for (const Principal& who : scope.access().principals) {
+    if (who.kind == PrincipalKind::kJob || who.kind == PrincipalKind::kMaintenance)
+      out.accounts.push_back(AccountOf(scope.environment(), who));
+  }
+  return out;
+}
+
+AirflowChart BuildAirflowChart(const Scope& scope) {
+  const spec::Environment& facts = *scope.environment().facts;
+  AirflowChart out;
+  if (!RunsAirflow(facts)) return out;
+  const spec::Airflow& airflow = *facts.airflow;
+  const Principal* who = scope.access().Find(PrincipalKind::kAirflow, {}, {});
+  WRIT_CHECK(who != nullptr);
+
+  out.version = TextOf(airflow.version);
+  out.major = {airflow.version.value.major, airflow.version.span};
+  out.chart = TextOf(airflow.chart);
+  out.executor = TextOf(airflow.executor);
+  out.kubernetes_namespace = TextOf(airflow.kubernetes_namespace);
+  out.image = ImageOf(airflow);
+  out.image_pull_secrets = Texts(facts.kubernetes->image_pull_secrets);
+  out.secrets = SecretNames(airflow);
+  out.listing_interval = {std::to_string(kNewDagSeconds - airflow.sync_interval.value.seconds),
+                          airflow.sync_interval.span};
+  if (facts.vault && !who->vault_policy.empty())
+    out.vault = {TextOf(facts.vault->audience), BackendKwargs(*facts.vault, who->vault_policy)};
+  if (airflow.logs) {
+    out.log_volume_claim = TextOf(airflow.logs->volume_claim);
+    if (const auto& s3 = airflow.logs->s3) out.remote_logs = Text("s3://" + s3->value, s3->span);
+  }
+  out.dag_sync = SyncOf(scope.environment());
+  AddComponents(facts, who->aws_role, out);
+  return out;
+}
+
+}  // namespace writ::view
