@@ -1,0 +1,117 @@
+"""What the conformance tests share: Writ itself, its committed output, and the tools that judge it.
+
+A tool that is not installed skips the tests that need it; with CI=true it fails them.
+"""
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALL = ROOT / "tests/conformance/tools/install.sh"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def writ() -> Path:
+    """The program under test."""
+    program = ROOT / "build/bin/writ"
+    if not program.exists():
+        pytest.fail("build/bin/writ is missing: run ./dev build")
+    return program
+
+
+@pytest.fixture(scope="session")
+def generated() -> Path:
+    """The committed output of `writ build` over specs/. Tests read it and never write there."""
+    return ROOT / "generated"
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], Path]:
+    """tool(NAME) is the path of an installed tool; `install.sh --names` lists them.
+
+    For `tools`, `airflow2` and `airflow3` it is the environment's Python, for `schemaprovider` a provider
+    mirror. `tool("tools").parent / "ruff"` is a program of that environment.
+    """
+    listing = subprocess.run(
+        [INSTALL, "--paths"], check=True, capture_output=True, text=True
+    ).stdout
+    paths = dict(line.split(" ", 1) for line in listing.splitlines())
+
+    def find(name: str) -> Path:
+        if name in paths:
+            return Path(paths[name])
+        missing = f"{name} is not installed: run ./dev tools"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """free_port() is a TCP port of 127.0.0.1 that nothing listens on at the moment."""
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return probe.getsockname()[1]
+
+    return find
+
+
+@pytest.fixture
+def vault_server(tool: Callable[[str], Path]) -> Iterator[str]:
+    """The address of a new, empty Vault: root token `root`, kv version 2 mounted at secret/."""
+    command = [tool("vaultjudge"), "server", "-listen", "127.0.0.1:0", "-until-eof"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        line = server.stdout.readline()
+        if not line.startswith("listening on "):
+            pytest.fail(f"vaultjudge did not start: {line!r}")
+        yield "http://" + line.removeprefix("listening on ").strip()
+        server.stdin.close()
+
+
+@pytest.fixture(scope="session")
+def terraform(
+    tool: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., subprocess.CompletedProcess]:
+    """terraform(FOLDER, ARGUMENT...) runs Terraform or OpenTofu with the recorded providers and no network."""
+    program = tool("terraform")
+    config = tmp_path_factory.mktemp("terraform") / "config.tfrc"
+    mirror = tool("schemaprovider")
+    config.write_text(
+        f'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n'
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(config.parent),
+        "TF_CLI_CONFIG_FILE": str(config),
+        "TF_IN_AUTOMATION": "1",
+        "TF_INPUT": "0",
+        "CHECKPOINT_DISABLE": "1",
+    }
+
+    def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [program, f"-chdir={folder}", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    return run
