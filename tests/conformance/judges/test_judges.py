@@ -26,6 +26,12 @@ def test_kubejudge_takes_a_pod(tool):
     assert (run.returncode, run.stdout) == (0, "-#1 Pod/pod: ok\n")
 
 
+def test_kubejudge_takes_an_object_without_namespace(tool):
+    namespace = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "airflow"}}
+    run = kubejudge(tool, "-", stdin=json.dumps(namespace))
+    assert (run.returncode, run.stdout) == (0, "-#1 Namespace/airflow: ok\n")
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

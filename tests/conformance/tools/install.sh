@@ -15,14 +15,14 @@ set -euo pipefail
 
 judges="$conformance/judges"
 cache="$WRIT_TOOLS/cache"
-names=(uv tools airflow2 airflow3 kubejudge helm schemaprovider vaultjudge iamjudge gitlab-ci-local terraform)
+names=(uv tools airflow2 airflow3 kubejudge helm schemaprovider vaultjudge iamjudge gitlab-ci-local prettier terraform)
 
 # recipe NAME: all that decides what an installation of NAME contains.
 recipe() {
   case $1 in
     uv | go | node | tools | airflow2 | airflow3) pins "pypi $1" ;;
     helm) pins "go helm" ;;
-    gitlab-ci-local) pins "npm gitlab-ci-local" ;;
+    gitlab-ci-local | prettier) pins "npm $1" ;;
     terraform) cat "$judges"/tofu/go.* ;;
     *) (cd "$judges/$1" && find . \( -name "*.go" -o -name "go.*" -o -name "*.json" \) -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) ;;
   esac
@@ -117,7 +117,7 @@ install_into() {  # NAME FOLDER
       --cache-dir "$cache/pip" "$(pins "pypi uv")" ;;
     go | node | tools | airflow2 | airflow3) environment "$1" "$2" ;;
     helm) go_build "$2" install "$(pins "go helm")" ;;
-    gitlab-ci-local) npm_packages "$1" "$2" ;;
+    gitlab-ci-local | prettier) npm_packages "$1" "$2" ;;
     terraform) (cd "$judges/tofu" && go_build "$2" build -mod=mod -o "$2/bin/terraform" github.com/opentofu/opentofu/cmd/tofu) ;;
     schemaprovider) (cd "$judges/$1" && go_build "$2" build -o "$2/bin/$1" .) && provider_mirror "$2" ;;
     *) (cd "$judges/$1" && go_build "$2" build -o "$2/bin/$1" .) ;;
@@ -129,7 +129,7 @@ needs() {
   case $1 in
     uv) ;;
     go | node | tools | airflow2 | airflow3) echo uv ;;
-    gitlab-ci-local) echo node ;;
+    gitlab-ci-local | prettier) echo node ;;
     *) echo go ;;
   esac
 }

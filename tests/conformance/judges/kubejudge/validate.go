@@ -118,12 +118,10 @@ func create(strategy rest.RESTCreateStrategy, obj runtime.Object, gvk schema.Gro
 	}
 	ctx := genericrequest.WithRequestInfo(context.Background(), &genericrequest.RequestInfo{
 		APIGroup: gvk.Group, APIVersion: gvk.Version, Verb: "create"})
-	if strategy.NamespaceScoped() {
-		if accessor.GetNamespace() == "" {
-			accessor.SetNamespace(core.NamespaceDefault)
-		}
-		ctx = genericrequest.WithNamespace(ctx, accessor.GetNamespace())
+	if strategy.NamespaceScoped() && accessor.GetNamespace() == "" {
+		accessor.SetNamespace(core.NamespaceDefault)
 	}
+	ctx = genericrequest.WithNamespace(ctx, accessor.GetNamespace())
 	rest.FillObjectMetaSystemFields(accessor)
 	return rest.BeforeCreate(strategy, ctx, internal)
 }
