@@ -58,6 +58,14 @@ void WithEnvironment(const Context& context, size_t index, const Use& use) {
   root.runs_airflow = {RunsAirflow(*scope.environment().facts), scope.environment().name_span};
   root.kubernetes = BuildKubernetes(scope);
   root.airflow_chart = BuildAirflowChart(scope);
+  if (auto aws = BuildTerraformAws(scope)) {
+    root.has_dag_bucket = true;
+    root.aws = std::move(*aws);
+  }
+  if (auto vault = BuildTerraformVault(scope)) {
+    root.has_vault = true;
+    root.vault = std::move(*vault);
+  }
   use(&root, scope.environment().name, "environment/" + scope.environment().name);
 }
 
@@ -71,6 +79,10 @@ void WithPackage(const Context& context, size_t index, const Use& use) {
   root.workspace = &workspace;
   root.environment = &environment;
   root.package = BuildPackage(scope, {id});
+  if (auto gcp = BuildTerraformGcp(scope, {id})) {
+    root.on_gcp = true;
+    root.gcp = std::move(*gcp);
+  }
   use(&root, scope.environment().name, resolve::ObjectName(scope.environment().packages[id]));
 }
 
@@ -138,6 +150,7 @@ void WithPrincipal(const Context& context, size_t index, const Use& use) {
   root.kind = {std::string(kPrincipalKinds[static_cast<size_t>(who.kind)]), who.declared};
   root.vault_policy = {who.vault_policy, who.declared};
   root.in_vault = {!who.vault_policy.empty(), who.declared};
+  root.vault_rules = VaultRulesOf(scope, who);
   use(&root, scope.environment().name, who.id);
 }
 

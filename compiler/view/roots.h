@@ -12,6 +12,10 @@
 #include "view/common.h"
 #include "view/gitlab.h"
 #include "view/kubernetes.h"
+#include "view/terraform_aws.h"
+#include "view/terraform_gcp.h"
+#include "view/terraform_vault.h"
+#include "view/vault_rules.h"
 
 namespace writ::view {
 
@@ -31,6 +35,10 @@ struct EnvironmentRoot {
   value::Bool runs_airflow;    // for `where`
   Kubernetes kubernetes;
   AirflowChart airflow_chart;
+  value::Bool has_dag_bucket;  // for `where`: `aws` is filled
+  TerraformAws aws;
+  value::Bool has_vault;  // for `where`: `vault` is filled
+  TerraformVault vault;
 };
 
 // each: [environment, package]
@@ -38,6 +46,8 @@ struct PackageRoot {
   const Workspace* workspace = nullptr;
   const Environment* environment = nullptr;
   Package package;
+  value::Bool on_gcp;  // for `where`: `gcp` is filled
+  TerraformGcp gcp;
 };
 
 // each: [environment, schedule]
@@ -73,6 +83,7 @@ struct PrincipalRoot {
   value::Text kind;       // "job", "airflow", "team", ...
   value::Text vault_policy;
   value::Bool in_vault;  // it has a grant in Vault
+  std::vector<VaultRule> vault_rules;
 };
 
 // each: [package]: over all environments that have it
@@ -114,20 +125,26 @@ inline constexpr auto kMembers<view::WorkspaceRoot> =
             In("environments", &view::WorkspaceRoot::environments, "all environments"),
             In("pipeline", &view::WorkspaceRoot::pipeline, "what GitLab runs"));
 template <>
-inline constexpr auto kMembers<view::EnvironmentRoot> = Members(
-    "[environment]", In("workspace", &view::EnvironmentRoot::workspace, "the workspace"),
-    In("environment", &view::EnvironmentRoot::environment, "the environment"),
-    In("packages", &view::EnvironmentRoot::packages, "its packages"),
-    In("has_kubernetes", &view::EnvironmentRoot::has_kubernetes, "it declares a cluster"),
-    In("runs_airflow", &view::EnvironmentRoot::runs_airflow,
-       "it has an Airflow, a cluster for it and a bucket for DAGs"),
-    In("kubernetes", &view::EnvironmentRoot::kubernetes, "its cluster"),
-    In("airflow_chart", &view::EnvironmentRoot::airflow_chart, "its Airflow's Helm values"));
+inline constexpr auto kMembers<view::EnvironmentRoot> =
+    Members("[environment]", In("workspace", &view::EnvironmentRoot::workspace, "the workspace"),
+            In("environment", &view::EnvironmentRoot::environment, "the environment"),
+            In("packages", &view::EnvironmentRoot::packages, "its packages"),
+            In("has_kubernetes", &view::EnvironmentRoot::has_kubernetes, "it declares a cluster"),
+            In("runs_airflow", &view::EnvironmentRoot::runs_airflow,
+               "it has an Airflow, a cluster for it and a bucket for DAGs"),
+            In("kubernetes", &view::EnvironmentRoot::kubernetes, "its cluster"),
+            In("airflow_chart", &view::EnvironmentRoot::airflow_chart, "its Airflow's Helm values"),
+            In("has_dag_bucket", &view::EnvironmentRoot::has_dag_bucket, "`aws` is filled"),
+            In("aws", &view::EnvironmentRoot::aws, "its DAG bucket, and who reads and writes it"),
+            In("has_vault", &view::EnvironmentRoot::has_vault, "`vault` is filled"),
+            In("vault", &view::EnvironmentRoot::vault, "its Vault: mounts, logins, policies"));
 template <>
 inline constexpr auto kMembers<view::PackageRoot> = Members(
     "[environment, package]", In("workspace", &view::PackageRoot::workspace, "the workspace"),
     In("environment", &view::PackageRoot::environment, "the environment"),
-    In("package", &view::PackageRoot::package, "the package"));
+    In("package", &view::PackageRoot::package, "the package"),
+    In("on_gcp", &view::PackageRoot::on_gcp, "`gcp` is filled"),
+    In("gcp", &view::PackageRoot::gcp, "its services and schedules on Google Cloud"));
 template <>
 inline constexpr auto kMembers<view::ScheduleRoot> = Members(
     "[environment, schedule]", In("workspace", &view::ScheduleRoot::workspace, "the workspace"),
@@ -157,7 +174,8 @@ inline constexpr auto kMembers<view::PrincipalRoot> = Members(
     In("principal", &view::PrincipalRoot::principal, "who it is"),
     In("kind", &view::PrincipalRoot::kind, "what it is"),
     In("vault_policy", &view::PrincipalRoot::vault_policy, "name of its Vault policy and role"),
-    In("in_vault", &view::PrincipalRoot::in_vault, "it has a grant in Vault"));
+    In("in_vault", &view::PrincipalRoot::in_vault, "it has a grant in Vault"),
+    In("vault_rules", &view::PrincipalRoot::vault_rules, "the rules of its policy"));
 template <>
 inline constexpr auto kMembers<view::PackageAcrossRoot> =
     Members("[package]", In("workspace", &view::PackageAcrossRoot::workspace, "the workspace"),

@@ -1,0 +1,51 @@
+#include "view/terraform.h"
+
+namespace writ::view {
+
+std::vector<TerraformBackend> BackendOf(const Scope& scope, std::string_view root) {
+  const auto& facts = scope.environment().facts->terraform;
+  if (!facts) return {};
+  const std::string path = fmt::format("{}/{}/{}", scope.context.program.workspace.name.value.text,
+                                       scope.environment().name, root);
+  const Span named = scope.context.program.workspace.name.span;
+  TerraformBackend out;
+  if (const auto& s3 = facts->state.s3) {
+    out.s3 = {TextOf(s3->bucket), {path + ".tfstate", named}, TextOf(s3->region)};
+  } else if (const auto& gcs = facts->state.gcs) {
+    out.gcs = {TextOf(gcs->bucket), {path, named}};
+  }
+  return {std::move(out)};
+}
+
+value::Bool Exists(const Scope& scope, std::string_view object) {
+  for (const auto& entry : scope.environment().facts->existing) {
+    if (entry.value == object) return {true, entry.span};
+  }
+  return false;
+}
+
+value::Reference AddressOf(std::string_view type, const value::Text& label, bool exists) {
+  return {fmt::format("{}{}.{}", exists ? "data." : "", type, label.value), label.from};
+}
+
+void AddMoves(const std::vector<std::string_view>& types, const value::Text& before,
+              const value::Text& after, std::vector<TerraformMove>& moves) {
+  if (before.value == after.value) return;
+  for (const std::string_view type : types)
+    moves.push_back({AddressOf(type, before), AddressOf(type, after)});
+}
+
+value::Text LabelOf(const std::vector<value::Text>& names) {
+  value::Text out;
+  for (const value::Text& name : names) {
+    out.value += (out.value.empty() ? "" : "--") + name.value;
+    out.from.Add(name.from);
+  }
+  return out;
+}
+
+value::Text SecondsText(const Located<spec::Duration>& duration) {
+  return {fmt::format("{}s", duration.value.seconds), duration.span};
+}
+
+}  // namespace writ::view

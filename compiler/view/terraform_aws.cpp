@@ -1,0 +1,161 @@
+#include "view/terraform_aws.h"
+
+#include <algorithm>
+
+#include "access/airflow_components.h"
+#include "access/names.h"
+
+namespace writ::view {
+namespace {
+
+using access::Principal;
+using access::PrincipalKind;
+using value::Text;
+
+constexpr std::string_view kProviderType = "aws_iam_openid_connect_provider";
+
+// The partition that a region belongs to stands in all of its ARNs.
+std::string_view PartitionOf(std::string_view region) {
+  if (region.starts_with("cn-")) return "aws-cn";
+  if (region.starts_with("us-gov-")) return "aws-us-gov";
+  return "aws";
+}
+
+// Of a URL what AWS names its provider by: host and path.
+std::string WithoutScheme(std::string_view url) {
+  const size_t at = url.find("://");
+  return std::string(at == std::string_view::npos ? url : url.substr(at + 3));
+}
+
+// IAM path of all publishers of an environment: one pattern then tells them from everybody else, so
+// the bucket's policy, which has a size limit, does not grow with the packages.
+std::string PublisherPath(const std::string& environment) {
+  return fmt::format("/dag-publisher/{}/", environment);
+}
+
+bool UsesKeys(const Scope& scope) {
+  const auto& gitlab = scope.environment().facts->gitlab;
+  return gitlab && gitlab->aws_auth.value == spec::AwsAuth::kKeys;
+}
+
+AwsDagBucket BucketOf(const Scope& scope) {
+  const spec::Aws& aws = *scope.environment().facts->aws;
+  const std::string_view partition = PartitionOf(aws.region.value);
+  AwsDagBucket out;
+  out.name = TextOf(aws.dag_bucket);
+  out.arn = {fmt::format("arn:{}:s3:::{}", partition, aws.dag_bucket.value), aws.dag_bucket.span};
+  out.objects_arn = {out.arn.value + "/*", aws.dag_bucket.span};
+  const std::string path = PublisherPath(scope.environment().name);
+  const auto add = [&](std::string_view what) {
+    out.publisher_arns.push_back(
+        {fmt::format("arn:{}:iam::{}:{}{}*", partition, aws.account.value, what, path),
+         {aws.account.span, scope.environment().name_span}});
+  };
+  add(UsesKeys(scope) ? "user" : "role");
+  out.keep_days = aws.dag_history.days;
+  out.keep_versions = aws.dag_history.versions;
+  return out;
+}
+
+AwsTrust TrustOf(const Text& issuer, std::string_view label, bool exists, Text audience) {
+  AwsTrust out;
+  out.provider = AddressOf(kProviderType, {std::string(label), issuer.from}, exists);
+  out.audience_key = {issuer.value + ":aud", issuer.from};
+  out.audience = std::move(audience);
+  out.subject_key = {issuer.value + ":sub", issuer.from};
+  return out;
+}
+
+// Airflow's components that read DAG files may assume the reader role, by their cluster's tokens.
+void AddReader(const Scope& scope, TerraformAws& out) {
+  const spec::Environment& facts = *scope.environment().facts;
+  const Principal* who = scope.access().Find(PrincipalKind::kAirflow, {}, {});
+  if (!facts.kubernetes || who == nullptr) return;
+  const Text issuer = TextOf(facts.kubernetes->oidc_issuer);
+  const value::Bool exists = Exists(scope, "aws/oidc/eks");
+  const Text audience{"sts.amazonaws.com"};
+  out.oidc_providers.push_back(
+      {{"cluster"}, {"https://" + issuer.value, issuer.from}, exists, {audience}});
+
+  AwsDagReader reader;
+  reader.name = {who->aws_role, who->declared};
+  reader.trust = TrustOf(issuer, "cluster", exists.value, audience);
+  const spec::Airflow& airflow = *facts.airflow;
+  for (const access::AirflowComponent& part :
+       access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
+    if (part.dags == access::DagReading::kNever) continue;
+    reader.trust.subjects.push_back(
+        {fmt::format("system:serviceaccount:{}:{}", airflow.kubernetes_namespace.value,
+                     part.service_account),
+         {airflow.version.span, airflow.kubernetes_namespace.span}});
+  }
+  std::sort(reader.trust.subjects.begin(), reader.trust.subjects.end(),
+            [](const Text& a, const Text& b) { return a.value < b.value; });
+  const std::string prefix = scope.environment().name + "/*";
+  reader.prefix = {prefix, scope.environment().name_span};
+  reader.objects_arn = {fmt::format("{}/{}", out.bucket.arn.value, prefix),
+                        {scope.environment().name_span, facts.aws->dag_bucket.span}};
+  out.dag_reader = std::move(reader);
+}
+
+// What a publisher of one package's DAGs is called, and what it may reach.
+AwsPublisher PublisherOf(const Scope& scope, const Principal& who, const AwsDagBucket& bucket) {
+  const spec::Package& package = resolve::At(scope.environment().packages, who.package);
+  AwsPublisher out;
+  out.package = TextOf(package.name);
+  out.label = LabelOf({{"publisher"}, out.package});
+  out.name = {who.aws_role, who.declared};
+  out.path = {PublisherPath(scope.environment().name), scope.environment().name_span};
+  out.prefix = {who.writes_prefix + "*", who.declared};
+  out.objects_arn = {fmt::format("{}/{}*", bucket.arn.value, who.writes_prefix), bucket.arn.from};
+  out.objects_arn.from.Add(who.declared);
+  return out;
+}
+
+void AddPublishers(const Scope& scope, TerraformAws& out) {
+  const auto& gitlab = scope.environment().facts->gitlab;
+  if (!gitlab) return;
+  const bool keys = UsesKeys(scope);
+  const std::string_view type = keys ? "aws_iam_user" : "aws_iam_role";
+  const std::string_view policy = keys ? "aws_iam_user_policy" : "aws_iam_role_policy";
+  const Text issuer{WithoutScheme(gitlab->url.value.text), gitlab->url.span};
+  const value::Bool exists = Exists(scope, "aws/oidc/gitlab");
+  const Text subject{fmt::format("project_path:{}:ref_type:branch:ref:{}", gitlab->project.value,
+                                 gitlab->ref.value.text),
+                     {gitlab->project.span, gitlab->ref.span}};
+  std::vector<Text> audiences;
+  for (const Principal& who : scope.access().principals) {
+    if (who.kind != PrincipalKind::kPublisher) continue;
+    AwsPublisher publisher = PublisherOf(scope, who, out.bucket);
+    publisher.address = AddressOf(type, publisher.label);
+    if (!keys) {
+      audiences.push_back({who.aws_audience, who.declared});
+      publisher.trust = TrustOf(issuer, "gitlab", exists.value, audiences.back());
+      publisher.trust->subjects.push_back(subject);
+    }
+    const spec::Package& package = resolve::At(scope.environment().packages, who.package);
+    if (package.renamed_from)
+      AddMoves({type, policy}, LabelOf({{"publisher"}, TextOf(*package.renamed_from)}),
+               publisher.label, out.moves);
+    out.publishers.push_back(std::move(publisher));
+  }
+  if (!audiences.empty())
+    out.oidc_providers.push_back({{"gitlab"}, TextOf(gitlab->url), exists, std::move(audiences)});
+}
+
+}  // namespace
+
+std::optional<TerraformAws> BuildTerraformAws(const Scope& scope) {
+  const spec::Environment& facts = *scope.environment().facts;
+  if (!facts.aws || !facts.airflow) return std::nullopt;
+  TerraformAws out;
+  out.backend = BackendOf(scope, "airflow");
+  out.account = TextOf(facts.aws->account);
+  out.region = TextOf(facts.aws->region);
+  out.bucket = BucketOf(scope);
+  AddReader(scope, out);
+  AddPublishers(scope, out);
+  return out;
+}
+
+}  // namespace writ::view

@@ -1,0 +1,96 @@
+#include "view/vault_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace writ::view {
+namespace {
+
+using access::Grant;
+using access::Principal;
+using access::PrincipalKind;
+using value::Text;
+
+// The order in which Vault's own documentation names them.
+enum Capability : size_t { kCreate, kRead, kUpdate, kList };
+constexpr std::array<std::string_view, 4> kWords = {"create", "read", "update", "list"};
+
+struct Collected {
+  std::string comment;
+  std::array<bool, kWords.size()> may{};
+  value::Origins from;
+};
+using Rules = std::map<std::string, Collected>;
+
+void Add(Rules& rules, const std::string& path, const std::string& comment,
+         const std::vector<Capability>& may, const value::Origins& from) {
+  Collected& rule = rules[path];
+  if (rule.comment.find(comment) == std::string::npos)
+    rule.comment += (rule.comment.empty() ? "" : ", ") + comment;
+  for (const Capability capability : may) rule.may[capability] = true;
+  rule.from.Add(from);
+}
+
+// The folder that a secret lies in, with its slash; empty at the top of the mount.
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+void AddGrant(const resolve::Environment& environment, const Grant& grant, Rules& rules) {
+  const spec::Secret& secret = resolve::At(environment.secrets, grant.secret);
+  if (secret.store.value != spec::Store::kVault) return;
+  const std::string& mount = environment.facts->vault->mount.value;
+  const std::string path = access::SecretPathOf(secret, environment);
+  const std::string name = resolve::ObjectName(secret);
+  const std::string data = fmt::format("{}/data/{}", mount, path);
+  if (grant.read) Add(rules, data, name, {kRead}, grant.from);
+  if (grant.write) Add(rules, data, name, {kCreate, kUpdate}, grant.from);
+  if (grant.list)
+    Add(rules, fmt::format("{}/metadata/{}", mount, FolderOf(path)), "all names beside " + name,
+        {kList}, grant.from);
+}
+
+VaultRule RuleOf(const std::string& path, const Collected& from) {
+  VaultRule out;
+  out.comment = {from.comment, from.from};
+  out.path = {path, from.from};
+  for (size_t i = 0; i < kWords.size(); ++i) {
+    if (from.may[i]) out.capabilities.push_back({std::string(kWords[i]), from.from});
+  }
+  return out;
+}
+
+}  // namespace
+
+bool HoldsToken(const Scope& scope, const Principal& who) {
+  switch (who.kind) {
+    case PrincipalKind::kAirflow:
+    case PrincipalKind::kPackage:
+      return true;
+    case PrincipalKind::kJob:
+    case PrincipalKind::kMaintenance: {
+      const auto& vault = scope.environment().facts->vault;
+      return vault && vault->delivery.value == spec::SecretDelivery::kVaultAgent;
+    }
+    default:
+      return false;
+  }
+}
+
+std::vector<VaultRule> VaultRulesOf(const Scope& scope, const Principal& who) {
+  if (who.vault_policy.empty() || !scope.environment().facts->vault) return {};
+  Rules rules;
+  for (const Grant& grant : who.secrets) AddGrant(scope.environment(), grant, rules);
+  if (HoldsToken(scope, who)) {
+    Add(rules, "auth/token/lookup-self", "its own token", {kRead}, who.declared);
+    if (who.kind != PrincipalKind::kAirflow)  // it logs in again instead
+      Add(rules, "auth/token/renew-self", "its own token", {kUpdate}, who.declared);
+  }
+  std::vector<VaultRule> out;
+  for (const auto& [path, rule] : rules) out.push_back(RuleOf(path, rule));
+  return out;
+}
+
+}  // namespace writ::view
