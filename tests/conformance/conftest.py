@@ -4,15 +4,25 @@ A tool that is not installed skips the tests that need it; with CI=true it fails
 """
 
 import os
+import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL = ROOT / "tests/conformance/tools/install.sh"
+
+
+def missing(message: str) -> NoReturn:
+    """Ends a test that lacks a tool: a failure in CI, a skip elsewhere."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +61,7 @@ def tool() -> Callable[[str], Path]:
     def find(name: str) -> Path:
         if name in paths:
             return Path(paths[name])
-        missing = f"{name} is not installed: run ./dev tools"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        missing(f"{name} is not installed: run ./dev tools")
 
     return find
 
@@ -83,6 +90,58 @@ def vault_server(tool: Callable[[str], Path]) -> Iterator[str]:
             pytest.fail(f"vaultjudge did not start: {line!r}")
         yield "http://" + line.removeprefix("listening on ").strip()
         server.stdin.close()
+
+
+POSTGRES_SETTINGS = """
+listen_addresses = '127.0.0.1'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+shared_buffers = 32MB
+"""
+
+
+@pytest.fixture(scope="session")
+def postgres(free_port: Callable[[], int]) -> Iterator[str]:
+    """The URL of an empty database `writ` on a real PostgreSQL whose superuser is `writ`, no password.
+
+    One server for all tests of a worker: a test that minds makes its own database.
+    """
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not programs:
+        missing("PostgreSQL is not installed: run ./dev tools")
+    as_user = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+    with tempfile.TemporaryDirectory(prefix="writ-postgres-") as folder:
+        if as_user:
+            shutil.chown(folder, "postgres", "postgres")
+        data = Path(folder) / "data"
+        control = [*as_user, programs[-1].with_name("pg_ctl"), "-D", data, "-w", "-s"]
+
+        def run(*command: object) -> None:
+            subprocess.run(
+                [str(word) for word in command],
+                check=True,
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                timeout=120,
+            )
+
+        run(*as_user, programs[-1], "-D", data, "-U", "writ", "-A", "trust", "--no-sync", "-N")
+        with (data / "postgresql.conf").open("a") as settings:
+            port = free_port()
+            settings.write(
+                f"{POSTGRES_SETTINGS}port = {port}\nunix_socket_directories = '{folder}'\n"
+            )
+        run(*control, "-l", Path(folder) / "log", "start")
+        try:
+            create = programs[-1].with_name("createdb")
+            run(create, "-h", "127.0.0.1", "-p", port, "-U", "writ", "writ")
+            yield f"postgresql://writ@127.0.0.1:{port}/writ"
+        finally:
+            run(*control, "-m", "immediate", "stop")
 
 
 @pytest.fixture(scope="session")

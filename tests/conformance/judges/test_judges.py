@@ -147,3 +147,37 @@ def test_recorded_providers_refuse_an_unknown_argument(terraform, tmp_path):
     run = terraform(tmp_path, "validate")
     assert run.returncode == 1
     assert 'An argument named "polici" is not expected here' in run.stderr
+
+
+BUCKET_POLICY = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bucket/prefix/*"}
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("resource", "decision"),
+    [("arn:aws:s3:::bucket/prefix/key", "allow"), ("arn:aws:s3:::bucket/other/key", "no-match")],
+)
+def test_iamjudge_decides(tool, resource, decision):
+    question = {"policies": [BUCKET_POLICY], "action": "s3:PutObject", "resource": resource}
+    run = subprocess.run(
+        [tool("iamjudge")],
+        input=json.dumps(question),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert json.loads(run.stdout) == {"decision": decision}
+
+
+@pytest.mark.parametrize("version", ["airflow2", "airflow3"])
+def test_postgres_takes_airflows_driver(tool, postgres, version):
+    script = "import psycopg2, sys; print(psycopg2.connect(sys.argv[1]).server_version)"
+    run = subprocess.run(
+        [tool(version), "-c", script, postgres], capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) >= 150000

@@ -10,6 +10,7 @@ when it passed. Prints clang-tidy's findings; the exit status is 1 if there are 
 import hashlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -60,7 +61,8 @@ def main(build: Path, cache: Path) -> int:
         source = Path(entry["file"])
         if not source.is_relative_to(ROOT) or source.is_relative_to(build):
             continue
-        made_from = headers.get(entry["output"], [])
+        arguments = shlex.split(entry["command"])
+        made_from = headers.get(arguments[arguments.index("-o") + 1], [])
         passed = cache / stamp(entry["command"], [source, *made_from])
         if not made_from or not passed.exists():
             todo[str(source)] = passed
