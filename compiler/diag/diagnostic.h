@@ -36,7 +36,8 @@ struct Diagnostic {
   std::string label;    // words under the primary range; may be empty
   std::vector<Label> labels;
   std::vector<std::string> notes;  // printed as `= ...`: facts, then what to do
-  bool hidden = false;  // the primary range holds what nobody may print: renderers mask it wherever its line appears
+  bool hidden = false;  // the primary range holds what nobody may print: renderers mask it wherever
+                        // its line appears
 };
 
 }  // namespace writ::diag
