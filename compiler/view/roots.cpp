@@ -101,6 +101,7 @@ void WithSchedule(const Context& context, size_t index, const Use& use) {
   root.engine = root.schedule.engine;
   root.enabled = root.schedule.enabled;
   root.dag_id = root.schedule.dag_id;
+  root.dag = BuildAirflowDag(scope, schedule);
   use(&root, scope.environment().name, resolve::ObjectName(schedule));
 }
 
@@ -130,6 +131,8 @@ void WithMaintenance(const Context& context, size_t index, const Use& use) {
   root.cron = TextOf(work.cron);
   root.timezone = TextOf(work.timezone);
   root.first_fires = FirstFires(work.cron, work.timezone, {}, 5);
+  root.dag = BuildAirflowDag(scope, work);
+  root.housekeeping = BuildAirflowHousekeeping(scope, work);
   use(&root, scope.environment().name, resolve::ObjectName(work));
 }
 

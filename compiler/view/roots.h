@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 
+#include "view/airflow.h"
 #include "view/common.h"
 #include "view/gitlab.h"
 #include "view/kubernetes.h"
@@ -59,6 +60,7 @@ struct ScheduleRoot {
   value::Text engine;   // for `where`
   value::Bool enabled;  // for `where`
   value::Text dag_id;
+  AirflowDag dag;
 };
 
 // each: [environment, maintenance]
@@ -73,6 +75,8 @@ struct MaintenanceRoot {
   value::Text cron;
   value::Text timezone;
   std::vector<value::Text> first_fires;
+  AirflowDag dag;
+  AirflowHousekeeping housekeeping;
 };
 
 // each: [environment, principal]
@@ -153,7 +157,8 @@ inline constexpr auto kMembers<view::ScheduleRoot> = Members(
     In("schedule", &view::ScheduleRoot::schedule, "the schedule"),
     In("engine", &view::ScheduleRoot::engine, "what triggers it"),
     In("enabled", &view::ScheduleRoot::enabled, "false: no runs at all"),
-    In("dag_id", &view::ScheduleRoot::dag_id, "`<package>_<id>`"));
+    In("dag_id", &view::ScheduleRoot::dag_id, "`<package>_<id>`"),
+    In("dag", &view::ScheduleRoot::dag, "what Airflow runs; empty with another engine"));
 template <>
 inline constexpr auto kMembers<view::MaintenanceRoot> = Members(
     "[environment, maintenance]",
@@ -166,7 +171,11 @@ inline constexpr auto kMembers<view::MaintenanceRoot> = Members(
     In("dag_id", &view::MaintenanceRoot::dag_id, "`<package>_<id>`"),
     In("cron", &view::MaintenanceRoot::cron, "five fields, as written"),
     In("timezone", &view::MaintenanceRoot::timezone, "what `cron` is read in"),
-    In("first_fires", &view::MaintenanceRoot::first_fires, "its first five fire times in UTC"));
+    In("first_fires", &view::MaintenanceRoot::first_fires, "its first five fire times in UTC"),
+    In("dag", &view::MaintenanceRoot::dag,
+       "the pods that Airflow runs; empty with engine `airflow`"),
+    In("housekeeping", &view::MaintenanceRoot::housekeeping,
+       "what Airflow does for itself; empty with other engines"));
 template <>
 inline constexpr auto kMembers<view::PrincipalRoot> = Members(
     "[environment, principal]", In("workspace", &view::PrincipalRoot::workspace, "the workspace"),

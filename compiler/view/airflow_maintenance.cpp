@@ -1,0 +1,229 @@
+// Maintenance: pods in which writ-run works on a table, and Airflow's own housekeeping.
+#include <fmt/format.h>
+
+#include "access/names.h"
+#include "view/airflow_parts.h"
+
+namespace writ::view {
+namespace {
+
+Any Seconds(const Located<spec::Duration>& duration) {
+  return NumberData(duration.value.seconds, duration.span);
+}
+
+Any Server(const spec::SqlEngine& engine) {
+  Any server = MapData();
+  Put(server, "host", TextData(TextOf(engine.host)));
+  if (engine.port.value.number != 0)
+    Put(server, "port", NumberData(engine.port.value.number, engine.port.span));
+  Put(server, "database", TextData(TextOf(engine.database)));
+  Put(server, "user", TextData(TextOf(engine.user)));
+  return server;
+}
+
+Any Server(const spec::TrinoEngine& engine) {
+  Any server = MapData();
+  Put(server, "host", TextData(TextOf(engine.host)));
+  Put(server, "port", NumberData(engine.port.value.number, engine.port.span));
+  Put(server, "catalog", TextData(TextOf(engine.catalog)));
+  Put(server, "user", TextData(TextOf(engine.user)));
+  return server;
+}
+
+// The engine without its password, which writ-run looks up.
+Any EngineData(const spec::MaintenanceEngine& engine) {
+  Any data = MapData();
+  if (engine.trino) Put(data, "trino", Server(*engine.trino));
+  if (engine.timescaledb) Put(data, "timescaledb", Server(*engine.timescaledb));
+  if (engine.clickhouse) Put(data, "clickhouse", Server(*engine.clickhouse));
+  return data;
+}
+
+const std::optional<spec::SecretKey>& PasswordOf(const spec::MaintenanceEngine& engine) {
+  if (engine.trino) return engine.trino->password;
+  return engine.timescaledb ? engine.timescaledb->password : engine.clickhouse->password;
+}
+
+Any RetentionData(const spec::Retention& retention) {
+  Any settings = MapData();
+  if (retention.snapshots) {
+    Any snapshots = MapData();
+    Put(snapshots, "keep", Seconds(retention.snapshots->keep));
+    const auto& last = retention.snapshots->keep_last;
+    Put(snapshots, "keep_last", NumberData(last.value, last.span));
+    Put(settings, "snapshots", std::move(snapshots));
+  }
+  if (retention.rows) {
+    Any rows = MapData();
+    Put(rows, "column", TextData(TextOf(retention.rows->column)));
+    Put(rows, "keep", Seconds(retention.rows->keep));
+    Put(settings, "rows", std::move(rows));
+  }
+  return settings;
+}
+
+Any EvolutionData(const spec::PartitionEvolution& evolution) {
+  Any settings = MapData();
+  if (evolution.interval) Put(settings, "interval", Seconds(*evolution.interval));
+  if (!evolution.spec.empty()) {
+    Any fields;
+    fields.kind = Any::Kind::kList;
+    for (const auto& field : evolution.spec) fields.items.push_back(TextData(TextOf(field)));
+    Put(settings, "spec", std::move(fields));
+  }
+  return settings;
+}
+
+// Each operation with its settings, in the order in which they are safe: what merges files comes
+// before what removes old ones.
+std::vector<Any::Entry> OperationsOf(const spec::Operations& operations) {
+  Any out = MapData();
+  if (operations.compaction) {
+    Any settings = MapData();
+    const auto& size = operations.compaction->target_file_size;
+    if (size) Put(settings, "target_file_size", NumberData(size->value.bytes, size->span));
+    Put(out, "compaction", std::move(settings));
+  }
+  if (operations.retention) Put(out, "retention", RetentionData(*operations.retention));
+  if (operations.partition_evolution)
+    Put(out, "partition_evolution", EvolutionData(*operations.partition_evolution));
+  return std::move(out.entries);
+}
+
+// What writ-run is to do, all but the password.
+Any WorkData(const spec::Maintenance& maintenance, const Any::Entry& operation) {
+  Any work = MapData();
+  Put(work, "engine", EngineData(maintenance.engine));
+  Put(work, "table", TextData(TextOf(*maintenance.table)));
+  Put(work, operation.key, operation.value);
+  if (maintenance.limits.duration) {
+    Any limits = MapData();
+    Put(limits, "duration", Seconds(*maintenance.limits.duration));
+    Put(work, "limits", std::move(limits));
+  }
+  Any dry_run;
+  dry_run.kind = Any::Kind::kBool;
+  dry_run.boolean = maintenance.dry_run.value;
+  dry_run.from = maintenance.dry_run.span;
+  Put(work, "dry_run", std::move(dry_run));
+  return work;
+}
+
+AirflowTask OperationTask(const Scope& scope, const access::Principal& principal,
+                          const spec::Maintenance& maintenance, const Any::Entry& operation) {
+  AirflowTask task;
+  const Span& span = maintenance.name.span;
+  task.name = {operation.key, span};
+  task.var = {operation.key, value::Origins(span)};
+  task.retries = Integer(1);
+  task.retry_delay = Integer(300);
+  if (maintenance.limits.duration) task.timeout = SecondsOf(*maintenance.limits.duration);
+  task.service_account = {principal.service_account, span};
+  task.pod_name = task.service_account;
+  task.job = TextOf(maintenance.name);
+  task.has_resources = true;
+  task.requests.entries = {{Text("cpu"), Text("100m")}, {Text("memory"), Text("128Mi")}};
+  task.limits.entries = {{Text("memory"), Text("128Mi")}};
+
+  AirflowVariable variable;
+  variable.name = Text("WRIT_MAINTENANCE");
+  variable.value.json = WorkData(maintenance, operation);
+  task.env.push_back(std::move(variable));
+
+  if (const auto& password = PasswordOf(maintenance.engine)) {
+    DeliverByRuntime(scope, principal,
+                     {{"WRIT_ENGINE_PASSWORD", password->secret.name.span, password->secret.id,
+                       password->key, false}},
+                     task);
+    for (const char* word : {"/writ-run", "secrets", "exec", "--"})
+      task.wrapper.emplace_back(std::string(word));
+  }
+  for (const std::string& word : {std::string("/writ-run"), std::string("maintain"),
+                                  std::string("run"), std::string("--operation"), operation.key}) {
+    AirflowWord& added = task.command.emplace_back();
+    added.text = Text(word);
+  }
+  return task;
+}
+
+std::string LogsKept(const resolve::Environment& environment) {
+  const auto& logs = environment.facts->airflow->logs;
+  if (logs && logs->s3) {
+    return fmt::format(
+        "Task logs lie in s3://{}: how long they stay is a lifecycle rule of that bucket.",
+        logs->s3->value);
+  }
+  if (!logs) {
+    return "Task logs lie in the pods: how long they stay is set at the chart's log groomer.";
+  }
+  return "The spec asks for no cleanup of logs.";
+}
+
+}  // namespace
+
+std::vector<AirflowTask> MaintenanceTasks(const Scope& scope,
+                                          const spec::Maintenance& maintenance) {
+  const access::Principal* principal = scope.access().Find(
+      access::PrincipalKind::kMaintenance, maintenance.package.id, maintenance.name.value.text);
+  WRIT_CHECK(principal != nullptr);
+  std::vector<AirflowTask> tasks;
+  for (const Any::Entry& operation : OperationsOf(maintenance.operations))
+    tasks.push_back(OperationTask(scope, *principal, maintenance, operation));
+  return tasks;
+}
+
+AirflowHousekeeping BuildAirflowHousekeeping(const Scope& scope,
+                                             const spec::Maintenance& maintenance) {
+  if (!maintenance.engine.airflow || !maintenance.enabled.value ||
+      !scope.environment().facts->airflow)
+    return {};
+  const spec::AirflowEngine& engine = *maintenance.engine.airflow;
+  const spec::Operations& operations = maintenance.operations;
+  const resolve::Environment& environment = scope.environment();
+  const spec::Package& package = resolve::At(environment.packages, maintenance.package.id);
+  AirflowHousekeeping out;
+  out.dag_id = {access::DagId(access::PhysicalName(package), access::PhysicalName(maintenance)),
+                {maintenance.name.span, package.name.span}};
+  out.description = TextOf(maintenance.description);
+  const auto& owner = maintenance.owner ? *maintenance.owner : package.owner;
+  out.owner = {owner.name.value, owner.name.span};
+  out.tags = {TextOf(package.name), Text("maintenance")};
+  out.cron = TextOf(maintenance.cron);
+  out.timezone = TextOf(maintenance.timezone);
+  out.start = StartOf({});
+  out.fires = FiresOf(maintenance.cron, maintenance.timezone);
+  out.timeout =
+      maintenance.limits.duration ? SecondsOf(*maintenance.limits.duration) : Integer(7200);
+  const auto secret = [&](const spec::Ref<spec::Secret>& ref) -> const spec::Secret& {
+    return resolve::At(environment.secrets, ref.id);
+  };
+  out.database_connection = TextOf(*secret(engine.database).airflow->connection);
+  out.notify_variable = TextOf(*secret(engine.notify_email).airflow->variable);
+  out.disk_variable = TextOf(*secret(engine.disk_threshold_gb).airflow->variable);
+
+  const auto& logs = environment.facts->airflow->logs;
+  const auto add = [&](std::string name) {
+    out.edges.push_back({Reference{std::move(name), {}}, Reference{"notification", {}}});
+  };
+  out.logs_kept = Text(LogsKept(environment));
+  if (operations.log_cleanup && logs && logs->shared_volume) {
+    out.log_cleanup = AirflowKeep{SecondsOf(operations.log_cleanup->keep)};
+    add("log_cleanup");
+  }
+  if (operations.database_cleanup) {
+    out.database_cleanup = AirflowKeep{SecondsOf(operations.database_cleanup->keep)};
+    add("database_cleanup");
+  }
+  out.database_optimization = operations.database_optimization.has_value();
+  out.health_check = operations.health_check.has_value();
+  out.disk_check = operations.disk_check.has_value();
+  if (out.database_cleanup && out.database_optimization.value) {
+    out.edges.back().then.name = "database_optimization";
+  }
+  if (out.database_optimization.value) add("database_optimization");
+  if (out.health_check.value) add("health_check");
+  if (out.disk_check.value) add("disk_check");
+  return out;
+}
+
+}  // namespace writ::view
