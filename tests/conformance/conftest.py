@@ -47,6 +47,33 @@ def generated() -> Path:
 
 
 @pytest.fixture(scope="session")
+def build_workspace(writ: Path) -> Callable[..., Path]:
+    """build_workspace(FOLDER, edit=None, add=None) copies the example platform to the new FOLDER, changes it
+    and runs `writ build` there; the result is the output folder.
+
+    `edit(path, text)` returns the new text of each spec file; `add` maps paths to texts of new files.
+    """
+
+    def build(
+        folder: Path,
+        edit: Callable[[Path, str], str] | None = None,
+        add: dict[str, str] | None = None,
+    ) -> Path:
+        for name in ("specs", "templates"):
+            shutil.copytree(ROOT / name, folder / name)
+        shutil.copy(ROOT / "writ.yaml", folder)
+        for path in (folder / "specs").rglob("*.yaml") if edit else ():
+            path.write_text(edit(path, path.read_text()))
+        for name, text in (add or {}).items():
+            (folder / name).write_text(text)
+        run = subprocess.run([writ, "build", "-C", folder], capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+        return folder / "generated"
+
+    return build
+
+
+@pytest.fixture(scope="session")
 def tool() -> Callable[[str], Path]:
     """tool(NAME) is the path of an installed tool; `install.sh --names` lists them.
 

@@ -15,6 +15,7 @@ error: Helm takes them unchecked.
 
 import json
 import sys
+from pathlib import Path
 
 import yaml
 
@@ -68,12 +69,8 @@ class Reducer:
 
 def main(arguments):
     """Prints the reduced schema of the chart in arguments[0] for the values in the rest."""
-    with open(arguments[0], encoding="utf-8") as file:
-        schema = json.load(file)
-    values = []
-    for path in arguments[1:]:
-        with open(path, encoding="utf-8") as file:
-            values.append(yaml.safe_load(file))
+    schema = json.loads(Path(arguments[0]).read_text())
+    values = [yaml.safe_load(Path(path).read_text()) for path in arguments[1:]]
     reducer = Reducer(schema)
     out = {"$schema": "http://json-schema.org/draft-07/schema#"}
     reducer.reduce(schema, values, out)

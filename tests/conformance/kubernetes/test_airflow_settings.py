@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-ENVIRONMENTS = sorted(path.parents[1].name
-                      for path in ROOT.glob("generated/*/kubernetes/airflow-values.yaml"))
+ENVIRONMENTS = sorted(
+    path.parents[1].name for path in ROOT.glob("generated/*/kubernetes/airflow-values.yaml")
+)
 
 # Run inside Airflow's own Python: prints what Airflow reads from the configuration file.
 PROBE = """
@@ -31,21 +32,32 @@ print(json.dumps({"known": known, "values": values, "auth_type": client.auth_typ
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_airflow_reads_them(environment, tool, tmp_path):
-    values = yaml.safe_load((ROOT / "generated" / environment /
-                             "kubernetes/airflow-values.yaml").read_text())
+    values = yaml.safe_load(
+        (ROOT / "generated" / environment / "kubernetes/airflow-values.yaml").read_text()
+    )
     lines = []
     for section, options in values["config"].items():
         lines.append(f"[{section}]")
         lines += [f"{option} = {value}" for option, value in options.items()]
     config = tmp_path / "airflow.cfg"
     config.write_text("\n".join(lines) + "\n")
-    asked = [[section, option] for section, options in values["config"].items() for option in options]
+    asked = [
+        [section, option] for section, options in values["config"].items() for option in options
+    ]
 
     python = tool("airflow2" if values["airflowVersion"].startswith("2.") else "airflow3")
     done = subprocess.run(
-        [python, "-c", PROBE, json.dumps(asked)], capture_output=True, text=True, check=False,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "AIRFLOW_HOME": str(tmp_path),
-             "AIRFLOW_CONFIG": str(config)})
+        [python, "-c", PROBE, json.dumps(asked)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(tmp_path),
+            "AIRFLOW_HOME": str(tmp_path),
+            "AIRFLOW_CONFIG": str(config),
+        },
+    )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])
 

@@ -7,8 +7,11 @@ import pytest
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-MANIFESTS = sorted(path for path in ROOT.glob("generated/*/kubernetes/*.yaml")
-                   if path.name != "airflow-values.yaml")
+MANIFESTS = sorted(
+    path
+    for path in ROOT.glob("generated/*/kubernetes/*.yaml")
+    if path.name != "airflow-values.yaml"
+)
 ENVIRONMENTS = sorted({path.parents[1].name for path in MANIFESTS})
 
 
@@ -22,9 +25,13 @@ def test_there_are_manifests():
     assert MANIFESTS, "generated/ holds no Kubernetes manifests"
 
 
-@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: str(path.relative_to(ROOT / "generated")))
+@pytest.mark.parametrize(
+    "path", MANIFESTS, ids=lambda path: str(path.relative_to(ROOT / "generated"))
+)
 def test_the_api_server_accepts_it(path, tool):
-    done = subprocess.run([tool("kubejudge"), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool("kubejudge"), str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     assert len(lines) == len([doc for doc in yaml.safe_load_all(path.read_text()) if doc])
@@ -49,16 +56,24 @@ def test_names_are_unique(environment):
 def test_no_secret_is_created(environment):
     for path in MANIFESTS:
         if path.parents[1].name == environment:
-            assert not [doc for doc in yaml.safe_load_all(path.read_text())
-                        if doc and doc["kind"] == "Secret"]
+            assert not [
+                doc
+                for doc in yaml.safe_load_all(path.read_text())
+                if doc and doc["kind"] == "Secret"
+            ]
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_each_job_has_its_own_account(environment):
     accounts = documents(environment, "service-accounts.yaml")
     assert accounts
-    labels = [(doc["metadata"]["labels"]["app.kubernetes.io/part-of"],
-               doc["metadata"]["labels"]["app.kubernetes.io/component"]) for doc in accounts]
+    labels = [
+        (
+            doc["metadata"]["labels"]["app.kubernetes.io/part-of"],
+            doc["metadata"]["labels"]["app.kubernetes.io/component"],
+        )
+        for doc in accounts
+    ]
     assert len(set(labels)) == len(labels)
     assert ("reporting_seeder", "refresh_all") in labels
     for doc in accounts:
@@ -73,9 +88,14 @@ def test_airflow_starts_pods_where_the_jobs_run_and_only_there(environment):
     assert role["metadata"]["namespace"] == binding["metadata"]["namespace"] == "etl-jobs"
     assert binding["roleRef"]["name"] == role["metadata"]["name"]
     assert {(subject["kind"], subject["namespace"]) for subject in binding["subjects"]} == {
-        ("ServiceAccount", "airflow")}
-    granted = {(resource, verb) for rule in role["rules"] for resource in rule["resources"]
-               for verb in rule["verbs"]}
+        ("ServiceAccount", "airflow")
+    }
+    granted = {
+        (resource, verb)
+        for rule in role["rules"]
+        for resource in rule["resources"]
+        for verb in rule["verbs"]
+    }
     assert {("pods", "create"), ("pods", "delete"), ("pods/log", "get")} <= granted
     assert not [resource for resource, _ in granted if resource in ("secrets", "*", "pods/exec")]
     assert not [verb for _, verb in granted if verb == "*"]
@@ -83,19 +103,27 @@ def test_airflow_starts_pods_where_the_jobs_run_and_only_there(environment):
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_accounts_of_the_binding_are_those_that_run_tasks(environment):
-    values = yaml.safe_load((ROOT / "generated" / environment / "kubernetes" /
-                             "airflow-values.yaml").read_text())
-    binding = next(doc for doc in documents(environment, "rbac.yaml") if doc["kind"] == "RoleBinding")
-    runners = ([worker["serviceAccount"]["name"] for worker in values["workers"].values()]
-               if values["executor"] != "LocalExecutor"
-               else [values["scheduler"]["serviceAccount"]["name"]])
+    values = yaml.safe_load(
+        (ROOT / "generated" / environment / "kubernetes" / "airflow-values.yaml").read_text()
+    )
+    binding = next(
+        doc for doc in documents(environment, "rbac.yaml") if doc["kind"] == "RoleBinding"
+    )
+    runners = (
+        [worker["serviceAccount"]["name"] for worker in values["workers"].values()]
+        if values["executor"] != "LocalExecutor"
+        else [values["scheduler"]["serviceAccount"]["name"]]
+    )
     assert [subject["name"] for subject in binding["subjects"]] == runners
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_nothing_connects_to_a_job(environment):
-    policies = [doc for doc in documents(environment, "network-policies.yaml")
-                if doc["metadata"]["namespace"] == "etl-jobs"]
+    policies = [
+        doc
+        for doc in documents(environment, "network-policies.yaml")
+        if doc["metadata"]["namespace"] == "etl-jobs"
+    ]
     deny = [doc for doc in policies if "Ingress" in doc["spec"]["policyTypes"]]
     assert [doc["spec"]["podSelector"] for doc in deny] == [{}]
     assert all("ingress" not in doc["spec"] for doc in policies)
@@ -103,9 +131,13 @@ def test_nothing_connects_to_a_job(environment):
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_the_node_s_own_credentials_are_out_of_reach(environment):
-    blocks = [peer["ipBlock"] for doc in documents(environment, "network-policies.yaml")
-              if doc["metadata"]["namespace"] == "etl-jobs"
-              for rule in doc["spec"].get("egress", []) for peer in rule["to"]]
+    blocks = [
+        peer["ipBlock"]
+        for doc in documents(environment, "network-policies.yaml")
+        if doc["metadata"]["namespace"] == "etl-jobs"
+        for rule in doc["spec"].get("egress", [])
+        for peer in rule["to"]
+    ]
     assert {"cidr": "0.0.0.0/0", "except": ["169.254.169.254/32"]} in blocks
 
 
@@ -118,24 +150,35 @@ def test_namespaces_come_first(environment):
 def test_yaml_is_clean(tool):
     files = [str(path) for path in ROOT.glob("generated/*/kubernetes/*.yaml")]
     config = pathlib.Path(__file__).parent.parent / "yamllint.yaml"
-    done = subprocess.run([tool("yamllint"), "--strict", "-c", str(config), *files],
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool("tools").parent / "yamllint", "--strict", "-c", str(config), *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 
 def test_prettier_changes_nothing(tool):
     files = [str(path) for path in ROOT.glob("generated/*/kubernetes/*.yaml")]
-    done = subprocess.run([tool("prettier"), "--check", *files],
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool("prettier"), "--check", *files], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_shellcheck_accepts_the_sync_script(tool, tmp_path):
     for environment in ENVIRONMENTS:
-        maps = {doc["metadata"]["name"]: doc["data"]
-                for doc in documents(environment, "airflow-configmap.yaml")}
+        maps = {
+            doc["metadata"]["name"]: doc["data"]
+            for doc in documents(environment, "airflow-configmap.yaml")
+        }
         script = tmp_path / f"{environment}.sh"
         script.write_text(maps["airflow-dag-sync"]["sync.sh"])
-        done = subprocess.run([tool("shellcheck"), "--shell=sh", str(script)],
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [tool("tools").parent / "shellcheck", "--shell=sh", str(script)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout

@@ -1,5 +1,6 @@
 """The script that brings DAGs into Airflow's containers, run by a shell with a stub `aws`."""
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -87,19 +88,29 @@ class Sync:
     def run(self, verb):
         """Runs the script and returns the finished process."""
         return subprocess.run(
-            ["dash" if os.path.exists("/bin/dash") else "sh", str(self.script), verb],
-            env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+            ["sh", str(self.script), verb],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
 
     def files(self):
         """What lies in the DAG folder: path to text."""
-        return {str(path.relative_to(self.dags)): path.read_text()
-                for path in self.dags.rglob("*") if path.is_file()}
+        return {
+            str(path.relative_to(self.dags)): path.read_text()
+            for path in self.dags.rglob("*")
+            if path.is_file()
+        }
 
 
 def environments():
     """The environments that have an Airflow."""
-    return sorted(path.parent.parent.name
-                  for path in ROOT.glob("generated/*/kubernetes/airflow-configmap.yaml"))
+    return sorted(
+        path.parent.parent.name
+        for path in ROOT.glob("generated/*/kubernetes/airflow-configmap.yaml")
+    )
 
 
 @pytest.fixture(params=environments())
@@ -140,7 +151,9 @@ def test_a_removed_dag_goes(sync):
     assert sync.files() == {"common/dags/a.py": "1"}
 
 
-@pytest.mark.parametrize("how", ["empty bucket", "wrong prefix", "no marker", "no slash", "no prefix"])
+@pytest.mark.parametrize(
+    "how", ["empty bucket", "wrong prefix", "no marker", "no slash", "no prefix"]
+)
 def test_a_wrong_source_leaves_the_folder_alone(sync, how):
     sync.publish("common", "a.py", "1")
     assert sync.run("once").returncode == 0
@@ -151,8 +164,11 @@ def test_a_wrong_source_leaves_the_folder_alone(sync, how):
     elif how == "no marker":
         (sync.bucket / "prod/common/dags/.published").unlink()
     else:
-        sync.environment["DAG_PREFIX"] = {"wrong prefix": "production/", "no slash": "prod",
-                                          "no prefix": ""}[how]
+        sync.environment["DAG_PREFIX"] = {
+            "wrong prefix": "production/",
+            "no slash": "prod",
+            "no prefix": "",
+        }[how]
     done = sync.run("once")
     assert done.returncode == 1
     assert "dag-sync: " in done.stderr
@@ -186,8 +202,13 @@ def test_the_first_sync_tries_again_and_gives_up(sync):
 
 
 def start_loop(sync):
-    return subprocess.Popen(["sh", str(sync.script), "loop"], env=sync.environment,
-                            stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        ["sh", str(sync.script), "loop"],
+        env=sync.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def wait_until(condition, process):
@@ -213,10 +234,8 @@ def test_a_signal_ends_the_loop(sync, during):
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
     finally:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.stderr.close()
 
 

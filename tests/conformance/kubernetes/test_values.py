@@ -15,8 +15,9 @@ import yaml
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-ENVIRONMENTS = sorted(path.parents[1].name
-                      for path in ROOT.glob("generated/*/kubernetes/airflow-values.yaml"))
+ENVIRONMENTS = sorted(
+    path.parents[1].name for path in ROOT.glob("generated/*/kubernetes/airflow-values.yaml")
+)
 EXECUTORS = ("LocalExecutor", "CeleryExecutor", "KubernetesExecutor")
 
 # Which components read DAG files, by Airflow's major version and executor: with a sidecar, or once
@@ -61,12 +62,16 @@ def variants_fixture(tmp_path_factory, build_workspace):
 
 def helm(tool, tmp_path, *arguments):
     """Runs Helm with folders of its own."""
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path),
-                   "HELM_CONFIG_HOME": str(tmp_path / "config"),
-                   "HELM_CACHE_HOME": str(tmp_path / "cache"),
-                   "HELM_DATA_HOME": str(tmp_path / "data")}
-    return subprocess.run([tool("helm"), *arguments], env=environment, capture_output=True,
-                          text=True, check=False)
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "HELM_CONFIG_HOME": str(tmp_path / "config"),
+        "HELM_CACHE_HOME": str(tmp_path / "cache"),
+        "HELM_DATA_HOME": str(tmp_path / "data"),
+    }
+    return subprocess.run(
+        [tool("helm"), *arguments], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_there_are_values():
@@ -81,30 +86,36 @@ def test_the_example_platform_says_which_airflow():
 
 def read(environment):
     """The committed values of an environment."""
-    return yaml.safe_load((ROOT / "generated" / environment /
-                           "kubernetes/airflow-values.yaml").read_text())
+    return yaml.safe_load(
+        (ROOT / "generated" / environment / "kubernetes/airflow-values.yaml").read_text()
+    )
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_helm_and_the_api_server_accept_them(environment, executor, variants, chart, tool, tmp_path):
+def test_helm_and_the_api_server_accept_them(
+    environment, executor, variants, chart, tool, tmp_path
+):
     values = variants[environment, executor]
     lint = helm(tool, tmp_path, "lint", "--strict", str(chart), "--values", str(values))
     assert lint.returncode == 0, lint.stdout + lint.stderr
     rendered = helm(tool, tmp_path, "template", "airflow", str(chart), "--values", str(values))
     assert rendered.returncode == 0, rendered.stderr
-    judged = subprocess.run([tool("kubejudge"), "-"], input=rendered.stdout, capture_output=True,
-                            text=True, check=False)
+    judged = subprocess.run(
+        [tool("kubejudge"), "-"], input=rendered.stdout, capture_output=True, text=True, check=False
+    )
     assert judged.returncode == 0, judged.stdout
 
-    pods = {doc["metadata"]["name"]: doc["spec"] for doc in yaml.safe_load_all(rendered.stdout)
-            if doc and doc["kind"] == "Pod"}
+    pods = {
+        doc["metadata"]["name"]: doc["spec"]
+        for doc in yaml.safe_load_all(rendered.stdout)
+        if doc and doc["kind"] == "Pod"
+    }
     major = yaml.safe_load(values.read_text())["airflowVersion"][0]
     expected = SIDECARS[major, executor]
     assert {name for name, pod in pods.items() if container(pod, "dag-sync")} == expected
     once = {"worker-kubernetes"} if executor == "KubernetesExecutor" else set()
-    assert {name for name, pod in pods.items()
-            if init(pod, "dag-first-sync")} == expected | once
+    assert {name for name, pod in pods.items() if init(pod, "dag-first-sync")} == expected | once
     assert ("apiserver" if major == "3" else "webserver") in pods
     for name, pod in pods.items():
         check_pod(pod, reads_dags=name in expected | once)
@@ -151,8 +162,18 @@ def check_pod(pod, reads_dags):
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_what_reads_dags_may_read_the_bucket(environment):
     values = read(environment)
-    components = [values[name] for name in ("scheduler", "dagProcessor", "triggerer", "webserver",
-                                            "apiServer", "migrateDatabaseJob") if name in values]
+    components = [
+        values[name]
+        for name in (
+            "scheduler",
+            "dagProcessor",
+            "triggerer",
+            "webserver",
+            "apiServer",
+            "migrateDatabaseJob",
+        )
+        if name in values
+    ]
     components += values.get("workers", {}).values()
     for component in components:
         if "serviceAccount" not in component:
@@ -166,11 +187,18 @@ def test_what_reads_dags_may_read_the_bucket(environment):
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_a_new_dag_is_listed_within_a_minute(environment):
     values = read(environment)
-    maps = {doc["metadata"]["name"]: doc["data"] for doc in yaml.safe_load_all(
-        (ROOT / "generated" / environment / "kubernetes/airflow-configmap.yaml").read_text())}
+    maps = {
+        doc["metadata"]["name"]: doc["data"]
+        for doc in yaml.safe_load_all(
+            (ROOT / "generated" / environment / "kubernetes/airflow-configmap.yaml").read_text()
+        )
+    }
     sync = int(maps["airflow-environment"]["DAG_SYNC_INTERVAL"])
-    section, option = (("scheduler", "dag_dir_list_interval") if values["airflowVersion"][0] == "2"
-                       else ("dag_processor", "refresh_interval"))
+    section, option = (
+        ("scheduler", "dag_dir_list_interval")
+        if values["airflowVersion"][0] == "2"
+        else ("dag_processor", "refresh_interval")
+    )
     listing = int(values["config"][section][option])
     assert 0 < sync + listing < 60
     assert sync + int(values["config"][section]["min_file_process_interval"]) < 60
@@ -183,7 +211,10 @@ def test_there_are_no_credentials(environment):
     kwargs = json.loads(values["config"]["secrets"]["backend_kwargs"])
     assert not {"token", "secret_id", "password", "key_id", "role_id"} & set(kwargs)
     assert kwargs["auth_type"] in ("jwt", "kubernetes")
-    assert kwargs.get("jwt_token_path", kwargs.get("kubernetes_jwt_path")) == "/var/run/secrets/vault/token"
+    assert (
+        kwargs.get("jwt_token_path", kwargs.get("kubernetes_jwt_path"))
+        == "/var/run/secrets/vault/token"
+    )
     assert not {"fernetKey", "webserverSecretKey", "apiSecretKey", "jwtSecret"} & set(values)
     assert set(values["data"]) <= {"metadataSecretName", "brokerUrlSecretName"}
     assert values["postgresql"] == {"enabled": False}
@@ -223,8 +254,13 @@ run: run_it
     after = build_workspace(tmp_path / "after", add={"specs/brand_new.yaml": package})
     for environment in ENVIRONMENTS:
         folder = pathlib.Path(environment) / "kubernetes"
-        for name in ("airflow-values.yaml", "airflow-configmap.yaml", "rbac.yaml",
-                     "namespaces.yaml", "network-policies.yaml"):
+        for name in (
+            "airflow-values.yaml",
+            "airflow-configmap.yaml",
+            "rbac.yaml",
+            "namespaces.yaml",
+            "network-policies.yaml",
+        ):
             assert strip(after / folder / name) == strip(before / folder / name), name
     accounts = (after / "prod/kubernetes/service-accounts.yaml").read_text()
     assert "brand-new--run-it" in accounts
