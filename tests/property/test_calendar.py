@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 AIRFLOWS = ["airflow2", "airflow3"]
-ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = Path(__file__).with_name("airflow_answers.py")
 SEED = 20270328
 SINCE, UNTIL = 946684800, 2871763200  # 2000-01-01, 2061-01-01
@@ -48,16 +47,14 @@ def ask(program: Sequence[str | Path], questions: list[str]) -> list[str]:
 
 
 @pytest.fixture(params=AIRFLOWS)
-def airflow(request, tool, tmp_path, monkeypatch) -> Callable[[list[str]], list[str]]:
+def airflow(request, tool, tmp_path) -> Callable[[list[str]], list[str]]:
     python = tool(request.param)
-    return lambda questions: ask(
-        ["env", f"AIRFLOW_HOME={tmp_path}", python, str(ANSWERS)], questions
-    )
+    return lambda questions: ask(["env", f"AIRFLOW_HOME={tmp_path}", python, ANSWERS], questions)
 
 
 @pytest.fixture(scope="session")
-def writ(built) -> Callable[[list[str]], list[str]]:
-    return lambda questions: ask([built("calendar_probe")], questions)
+def writ(calendar_probe) -> Callable[[list[str]], list[str]]:
+    return lambda questions: ask([calendar_probe], questions)
 
 
 def random_field(rng: random.Random, first: int, last: int, names: Sequence[str] = ()) -> str:
@@ -160,11 +157,11 @@ def test_every_zone_has_airflows_offsets(writ, airflow):
     assert not differences(questions, writ(questions), airflow(questions))
 
 
-def test_the_table_is_made_of_airflows_tzdata(tool):
+def test_the_table_is_made_of_airflows_tzdata(tool, root):
     """The committed table is what its script makes, byte for byte."""
-    python = Path(tool("airflow2"))
+    python = tool("airflow2")
     packages = python.parents[1] / "lib/python3.11/site-packages"
-    script = ROOT / "compiler/calendar/make_time_zones.py"
+    script = root / "compiler/calendar/make_time_zones.py"
     done = subprocess.run([python, script, packages, "--check"], capture_output=True, text=True)
     assert done.returncode == 0, f"run {script} with that tzdata: {done.stderr}"
 

@@ -1,4 +1,4 @@
-"""What the conformance tests share: Writ itself, its committed output, and the tools that judge it.
+"""What the tests in Python share: Writ itself, its committed output, and the tools that judge it.
 
 A tool that is not installed skips the tests that need it; with CI=true it fails them.
 """
@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 INSTALL = ROOT / "tests/conformance/tools/install.sh"
 
 
@@ -37,6 +37,15 @@ def writ() -> Path:
     program = ROOT / "build/bin/writ"
     if not program.exists():
         pytest.fail("build/bin/writ is missing: run ./dev build")
+    return program
+
+
+@pytest.fixture(scope="session")
+def calendar_probe() -> Path:
+    """The program that answers questions about compiler/calendar; see its source."""
+    program = ROOT / "build/bin/calendar_probe"
+    if not program.exists():
+        pytest.fail("build/bin/calendar_probe is missing: run ./dev test tests/property")
     return program
 
 
