@@ -7,6 +7,13 @@ conformance="$(dirname "$tools_src")"
 # Where tools are installed. Set it to share one installation between clones.
 export WRIT_TOOLS="${WRIT_TOOLS:-$(cd "$conformance/../.." && pwd)/.tools}"
 
+# The system knows the certificate authorities of a company's network, the package managers do not.
+certificates=/etc/ssl/certs/ca-certificates.crt
+if [[ -e $certificates ]]; then
+  export UV_SYSTEM_CERTS=true PIP_CERT="${PIP_CERT:-$certificates}"
+  export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
+fi
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "dev: $*"; exit 1; }
 
