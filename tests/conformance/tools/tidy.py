@@ -13,7 +13,7 @@ import os
 import shlex
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,38 +44,38 @@ def stamp(command: str, files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def findings(source: str, build: Path) -> str:
-    """What clang-tidy says about one source; empty if it has nothing to say."""
+def findings(source: Path, build: Path, passed: Path) -> str:
+    """What clang-tidy says about one source; if it has nothing to say, the source gets its stamp."""
     run = subprocess.run(
-        ["clang-tidy", "-p", str(build), "--quiet", source], capture_output=True, text=True
+        ["clang-tidy", "-p", build, "--quiet", source], capture_output=True, text=True
     )
-    return run.stdout + run.stderr if run.returncode else ""
+    if run.returncode:
+        return run.stdout + run.stderr
+    passed.touch()
+    return ""
 
 
 def main(build: Path, cache: Path) -> int:
-    """Checks what has no stamp; gives a stamp to what passes."""
+    """Checks what has no stamp."""
     headers = included_headers(build)
     cache.mkdir(parents=True, exist_ok=True)
-    todo = {}
-    for entry in json.loads((build / "compile_commands.json").read_text()):
-        source = Path(entry["file"])
-        if not source.is_relative_to(ROOT) or source.is_relative_to(build):
-            continue
-        arguments = shlex.split(entry["command"])
-        made_from = headers.get(arguments[arguments.index("-o") + 1], [])
-        passed = cache / stamp(entry["command"], [source, *made_from])
-        if not made_from or not passed.exists():
-            todo[str(source)] = passed
-    failed = 0
+    checks = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        checks = pool.map(lambda source: findings(source, build), todo)
-        for source, text in zip(todo, checks, strict=True):
-            if text:
+        for entry in json.loads((build / "compile_commands.json").read_text()):
+            source = Path(entry["file"])
+            if not source.is_relative_to(ROOT) or source.is_relative_to(build):
+                continue
+            arguments = shlex.split(entry["command"])
+            made_from = headers.get(arguments[arguments.index("-o") + 1], [])
+            passed = cache / stamp(entry["command"], [source, *made_from])
+            if not made_from or not passed.exists():
+                checks.append(pool.submit(findings, source, build, passed))
+        failed = 0
+        for check in as_completed(checks):
+            if text := check.result():
                 failed += 1
-                print(text)
-            else:
-                todo[source].touch()
-    print(f"clang-tidy: {len(todo)} sources checked, {failed} with findings")
+                print(text, flush=True)
+    print(f"clang-tidy: {len(checks)} sources checked, {failed} with findings")
     return 1 if failed else 0
 
 
