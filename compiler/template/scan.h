@@ -1,0 +1,158 @@
+// One small scanner per language, run once over the text of a template: it tells where each hole
+// stands. A hole is one token to it; values are never scanned.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "template/template.h"
+
+namespace writ::tmpl {
+
+// Stands for a hole in the lines that scanners read; templates hold no control characters.
+inline constexpr char kHoleMark = '\x01';
+
+// Where a hole stands, and all that an encoder has to know about it.
+struct Place {
+  enum class At : uint8_t {
+    kValue,       // an expression, an element, a shell word
+    kKey,         // of a map entry
+    kIdentifier,  // a name, or a part of one
+    kMember,      // an expression that goes on (`.x`, `[0]`, `(`): only a reference
+    kLabel,       // of an HCL block, without quotes in the template
+    kString,      // inside quotes
+    kRaw,         // inside text of some other language: a heredoc, a YAML block scalar
+    kComment,
+    kProse,  // Markdown
+    kCell,
+    kCode,
+    kFence,
+    kUrl,
+    kSegment,  // of a path template
+  };
+  At at = At::kValue;
+  Language language = Language::kPlain;
+  char quote = 0;            // kString: its delimiter; kFence: the fence's character
+  bool one_line = false;     // kValue: a structure must fit on the line
+  bool break_first = false;  // YAML, after `key:`: a structure starts on the next line
+  bool label = false;        // kString: the label of an HCL block
+  bool in_cell = false;      // kCode: inside a table
+  bool whole = false;        // the hole is all there is: of a code span, of a word, of a key
+  bool starts_line = false;  // nothing but blanks stands before it
+  uint16_t indent = 0;       // blanks before the further lines of a structure
+  char before = 0;           // neighbours in the template; 0 at an end of the line
+  char after = 0;
+  std::string_view refused{};  // why no hole may stand here; static text
+};
+
+struct LineScan {
+  std::vector<Place> places;  // one for each hole
+  std::string error;          // empty, or what is wrong with the template's text
+  size_t error_at = 0;        // offset in the line
+  bool opens = false;         // ends with an opener, or in Python and YAML with `:`
+  bool closes = false;        // starts with a closer
+  bool in_text = false;       // starts inside a string, heredoc or block scalar
+};
+
+struct HclState {
+  enum class In : uint8_t {
+    kBody,
+    kObject,
+    kBracket,
+    kParen,
+    kQuote,
+    kInterpolation,
+    kHeredoc,
+    kComment
+  };
+  std::vector<In> stack;
+  std::vector<std::string> heredocs;  // the terminators of the open ones
+  bool operator==(const HclState&) const = default;
+};
+
+struct YamlState {
+  std::string flow;  // the open brackets
+  char quote = 0;
+  int scalar = -2;  // column of the parent of an open block scalar; -2: none
+  int ended = -2;   // the same of a block scalar that ended on one of two ways here
+  bool operator==(const YamlState&) const = default;
+};
+
+struct JsonState {
+  enum class Expect : uint8_t { kItem, kName, kColon, kValue, kSeparator, kEnd };
+  std::string stack;
+  Expect expect = Expect::kValue;
+  bool operator==(const JsonState&) const = default;
+};
+
+struct PythonState {
+  std::string stack;
+  std::string prefix;  // of the open string, in lower case
+  char quote = 0;      // of the open triple-quoted string
+  bool continued = false;
+  bool operator==(const PythonState&) const = default;
+};
+
+struct ShellState {
+  enum class In : uint8_t {
+    kParen,
+    kSubstitution,
+    kBacktick,
+    kDouble,
+    kSingle,
+    kDollarSingle,
+    kParameter,
+    kArithmetic,
+    kCase
+  };
+  std::vector<In> stack;
+  std::vector<std::string> heredocs;  // pending terminators, in order
+  bool continued = false;
+  bool operator==(const ShellState&) const = default;
+};
+
+struct MarkdownState {
+  bool started = false;
+  bool front = false;  // inside front matter
+  YamlState yaml;
+  char fence = 0;
+  uint16_t fence_size = 0;
+  bool comment = false;
+  bool operator==(const MarkdownState&) const = default;
+};
+
+struct PlainState {
+  bool operator==(const PlainState&) const = default;
+};
+
+void ScanHcl(HclState& state, std::string_view line, LineScan& out);
+void ScanYaml(YamlState& state, std::string_view line, LineScan& out);
+void ScanJson(JsonState& state, std::string_view line, LineScan& out);
+void ScanPython(PythonState& state, std::string_view line, LineScan& out);
+void ScanShell(ShellState& state, std::string_view line, LineScan& out);
+void ScanMarkdown(MarkdownState& state, std::string_view line, LineScan& out);
+
+using ScanState = std::variant<PlainState, HclState, YamlState, JsonState, PythonState, ShellState,
+                               MarkdownState>;
+
+ScanState StartState(Language language);
+
+// Reads one line, without its line feed, holes as kHoleMark.
+LineScan ScanLine(ScanState& state, std::string_view line);
+
+// What is still open, for people: "a string", "`{`". Empty when a file may end here.
+std::string StillOpen(const ScanState& state);
+
+// Two ways lead to one line: makes `a` the state there. False when they are too different.
+bool Join(ScanState& a, const ScanState& b);
+
+// Helpers of the scanners.
+bool IsWordChar(char c);  // of an identifier, non-ASCII included
+size_t SkipBlanks(std::string_view line, size_t at);
+char CharAt(std::string_view line, size_t at);  // 0 past the end
+Place PlaceAt(std::string_view line, size_t at, Language language, Place::At where);
+
+}  // namespace writ::tmpl

@@ -1,0 +1,170 @@
+#include <algorithm>
+
+#include "template/scan.h"
+
+namespace writ::tmpl {
+namespace {
+
+using At = Place::At;
+
+size_t Run(std::string_view line, size_t at) {
+  size_t end = at;
+  while (end < line.size() && line[end] == line[at]) ++end;
+  return end - at;
+}
+
+class Scanner {
+ public:
+  Scanner(MarkdownState& state, std::string_view line, LineScan& out)
+      : state_(state), line_(line), out_(out) {}
+
+  void Run() {
+    const bool first = !state_.started;
+    state_.started = true;
+    if (first && line_ == "---") {
+      state_.front = true;
+      return;
+    }
+    if (state_.front) return Front();
+    if (Fence()) return;
+    Inline();
+  }
+
+ private:
+  void Front() {
+    if (line_ == "---" || line_ == "...") {
+      state_.front = false;
+      state_.yaml = YamlState{};
+      return;
+    }
+    ScanYaml(state_.yaml, line_, out_);
+  }
+
+  // Handles the lines of a fence and those inside one.
+  bool Fence() {
+    const size_t begin = SkipBlanks(line_, 0);
+    const char c = CharAt(line_, begin);
+    const size_t run = c == '`' || c == '~' ? tmpl::Run(line_, begin) : 0;
+    if (state_.fence != 0) {
+      out_.in_text = true;
+      if (c == state_.fence && run >= state_.fence_size &&
+          SkipBlanks(line_, begin + run) == line_.size()) {
+        state_.fence = 0;
+        state_.fence_size = 0;
+        return true;
+      }
+      Holes(0, line_.size(), At::kFence, state_.fence);
+      return true;
+    }
+    if (run < 3 || state_.comment) return false;
+    if (c == '`' && line_.find('`', begin + run) != std::string_view::npos) return false;
+    state_.fence = c;
+    state_.fence_size = static_cast<uint16_t>(std::min<size_t>(run, 1000));
+    for (size_t i = begin; i < line_.size(); ++i) {
+      if (line_[i] == kHoleMark) Refuse(i, "it stands on the line that opens a code fence");
+    }
+    return true;
+  }
+
+  void Refuse(size_t at, std::string_view why) {
+    Place place = PlaceAt(line_, at, Language::kMarkdown, At::kProse);
+    place.refused = why;
+    out_.places.push_back(place);
+  }
+
+  void Holes(size_t begin, size_t end, At where, char quote = 0) {
+    for (size_t i = begin; i < end; ++i) {
+      if (line_[i] != kHoleMark) continue;
+      Place place = PlaceAt(line_, i, Language::kMarkdown, where);
+      place.quote = quote;
+      place.in_cell = table_;
+      out_.places.push_back(place);
+    }
+  }
+
+  void Inline() {
+    table_ = CharAt(line_, SkipBlanks(line_, 0)) == '|';
+    while (at_ < line_.size()) {
+      const char c = line_[at_];
+      if (state_.comment) {
+        Comment();
+      } else if (line_.substr(at_, 4) == "<!--") {
+        state_.comment = true;
+        at_ += 4;
+      } else if (c == '`') {
+        Code();
+      } else if (c == '\\') {
+        if (CharAt(line_, at_ + 1) == kHoleMark) {
+          Refuse(++at_, "it stands after a backslash");
+        } else {
+          ++at_;
+        }
+        ++at_;
+      } else if (line_.substr(at_, 2) == "](") {
+        Url();
+      } else if (c == '<') {
+        Tag();
+      } else {
+        Holes(at_, at_ + 1, table_ ? At::kCell : At::kProse);
+        ++at_;
+      }
+    }
+  }
+
+  void Comment() {
+    const size_t end = std::min(line_.find("-->", at_), line_.size());
+    Holes(at_, end, At::kComment);
+    state_.comment = end == line_.size();
+    at_ = std::min(end + 3, line_.size());
+  }
+
+  void Code() {
+    const size_t run = tmpl::Run(line_, at_);
+    size_t end = at_ + run;
+    while (end < line_.size() && (line_[end] != '`' || tmpl::Run(line_, end) != run))
+      end += line_[end] == '`' ? tmpl::Run(line_, end) : 1;
+    if (end >= line_.size()) {  // no closing run: just backticks
+      at_ += run;
+      return;
+    }
+    const size_t first = out_.places.size();
+    Holes(at_ + run, end, At::kCode);
+    if (end - at_ - run == 1 && run == 1 && out_.places.size() > first)
+      out_.places[first].whole = true;
+    at_ = end + run;
+  }
+
+  void Url() {
+    const size_t end = std::min(line_.find(')', at_), line_.size());
+    Holes(at_ + 2, end, At::kUrl);
+    at_ = end;
+  }
+
+  void Tag() {
+    const char next = CharAt(line_, at_ + 1);
+    const size_t end = std::min(line_.find('>', at_), line_.size());
+    const bool tag =
+        IsWordChar(next) || next == '/' || next == '!' || next == '?' || next == kHoleMark;
+    if (!tag || end == line_.size()) {
+      ++at_;
+      return;
+    }
+    for (; at_ < end; ++at_) {
+      if (line_[at_] == kHoleMark) Refuse(at_, "it stands inside an HTML tag");
+    }
+  }
+
+  MarkdownState& state_;
+  std::string_view line_;
+  LineScan& out_;
+  size_t at_ = 0;
+  bool table_ = false;
+};
+
+}  // namespace
+
+void ScanMarkdown(MarkdownState& state, std::string_view line, LineScan& out) {
+  Scanner(state, line, out).Run();
+}
+
+}  // namespace writ::tmpl

@@ -1,0 +1,166 @@
+#include <array>
+
+#include "template/scan.h"
+
+namespace writ::tmpl {
+namespace {
+
+using At = Place::At;
+
+// A name, not a value, follows these.
+constexpr std::array<std::string_view, 9> kBeforeName = {
+    "def", "class", "import", "as", "for", "global", "nonlocal", "del", "lambda"};
+
+class Scanner {
+ public:
+  Scanner(PythonState& state, std::string_view line, LineScan& out)
+      : state_(state), line_(line), out_(out) {}
+
+  void Run() {
+    out_.in_text = state_.quote != 0;
+    const char first = CharAt(line_, SkipBlanks(line_, 0));
+    out_.closes = state_.quote == 0 && (first == ')' || first == ']' || first == '}');
+    state_.continued = false;
+    while (at_ < line_.size() && out_.error.empty()) {
+      if (state_.quote != 0) {
+        InString(true);
+      } else {
+        CodeStep();
+      }
+    }
+    out_.opens =
+        state_.quote == 0 && (last_ == '(' || last_ == '[' || last_ == '{' || last_ == ':');
+  }
+
+ private:
+  void Fail(std::string_view what) {
+    out_.error = what;
+    out_.error_at = at_;
+  }
+
+  void CodeStep() {
+    const char c = line_[at_];
+    if (c == '#') {
+      for (; at_ < line_.size(); ++at_) {
+        if (line_[at_] == kHoleMark)
+          out_.places.push_back(PlaceAt(line_, at_, Language::kPython, At::kComment));
+      }
+      return;
+    }
+    if (c == '"' || c == '\'') return StartString();
+    if (IsWordChar(c)) return Name();
+    if (c == kHoleMark) CodeHole();
+    if (c == '(' || c == '[' || c == '{') {
+      state_.stack.push_back(c);
+    } else if (c == ')' || c == ']' || c == '}') {
+      const char open = c == ')' ? '(' : c == ']' ? '[' : '{';
+      if (state_.stack.empty() || state_.stack.back() != open)
+        return Fail("a closing bracket without its opening one");
+      state_.stack.pop_back();
+    } else if (c == '\\' && at_ + 1 == line_.size()) {
+      state_.continued = true;
+    }
+    if (c != ' ' && c != '\t') last_ = c;
+    if (c != ' ' && c != '\t') word_ = {};
+    ++at_;
+  }
+
+  void Name() {
+    const size_t begin = at_;
+    while (at_ < line_.size() && IsWordChar(line_[at_])) ++at_;
+    word_ = line_.substr(begin, at_ - begin);
+    last_ = 'a';
+    const char next = CharAt(line_, at_);
+    if ((next == '"' || next == '\'') && word_.size() <= 2) StartString();
+  }
+
+  void StartString() {
+    state_.prefix.clear();
+    if (at_ > 0 && IsWordChar(line_[at_ - 1])) {
+      for (const char c : word_) state_.prefix.push_back(static_cast<char>(c | 0x20));
+    }
+    const char quote = line_[at_];
+    const std::string triple(3, quote);
+    last_ = quote;
+    word_ = {};
+    if (line_.substr(at_, 3) == triple) {
+      state_.quote = quote;
+      at_ += 3;
+      InString(true);
+      return;
+    }
+    state_.quote = quote;
+    ++at_;
+    InString(false);
+    if (state_.quote != 0) Fail("a string is not closed on its line");
+  }
+
+  void InString(bool triple) {
+    const std::string end(triple ? 3 : 1, state_.quote);
+    while (at_ < line_.size()) {
+      const char c = line_[at_];
+      if (line_.substr(at_, end.size()) == end) {
+        at_ += end.size();
+        last_ = state_.quote;
+        state_.quote = 0;
+        state_.prefix.clear();
+        return;
+      }
+      if (c == kHoleMark) StringHole();
+      at_ += c == '\\' && CharAt(line_, at_ + 1) != kHoleMark ? 2 : 1;
+    }
+    if (at_ > line_.size()) at_ = line_.size();
+  }
+
+  void StringHole() {
+    Place place = PlaceAt(line_, at_, Language::kPython, At::kString);
+    place.quote = state_.quote;
+    if (state_.prefix.find('f') != std::string::npos) {
+      place.refused = "it stands inside an f-string, which would read braces in it";
+    } else if (state_.prefix.find('r') != std::string::npos) {
+      place.refused = "it stands inside a raw string, which has no escapes";
+    } else if (state_.prefix.find('b') != std::string::npos) {
+      place.refused = "it stands inside a bytes literal";
+    } else if (place.before == '\\') {
+      place.refused = "it stands after a backslash";
+    }
+    out_.places.push_back(place);
+  }
+
+  void CodeHole() {
+    Place place = PlaceAt(line_, at_, Language::kPython, At::kValue);
+    const size_t next = SkipBlanks(line_, at_ + 1);
+    const bool assigns = CharAt(line_, next) == '=' && CharAt(line_, next + 1) != '=';
+    const bool statement = state_.stack.empty() && place.starts_line;
+    bool names = false;
+    for (const std::string_view word : kBeforeName) names = names || word_ == word;
+    if (IsWordChar(place.before) || place.before == '.' || place.before == kHoleMark ||
+        IsWordChar(place.after) || place.after == kHoleMark || names) {
+      place.at = At::kIdentifier;
+    } else if (place.after == '.' || place.after == '(' || place.after == '[') {
+      place.at = At::kMember;
+    } else if (assigns && (statement || (!state_.stack.empty() && state_.stack.back() == '('))) {
+      place.at = At::kIdentifier;
+    } else if (statement && place.after == ':') {
+      place.at = At::kIdentifier;
+    } else if (place.after == '"' || place.after == '\'') {
+      place.refused = "a string follows it without a blank";
+    }
+    out_.places.push_back(place);
+  }
+
+  PythonState& state_;
+  std::string_view line_;
+  LineScan& out_;
+  size_t at_ = 0;
+  char last_ = 0;          // the last character of code that is no blank
+  std::string_view word_;  // the name just read
+};
+
+}  // namespace
+
+void ScanPython(PythonState& state, std::string_view line, LineScan& out) {
+  Scanner(state, line, out).Run();
+}
+
+}  // namespace writ::tmpl

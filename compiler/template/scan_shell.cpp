@@ -1,0 +1,229 @@
+#include "template/scan.h"
+
+namespace writ::tmpl {
+namespace {
+
+using At = Place::At;
+using In = ShellState::In;
+
+class Scanner {
+ public:
+  Scanner(ShellState& state, std::string_view line, LineScan& out)
+      : state_(state), line_(line), out_(out) {}
+
+  void Run() {
+    if (!state_.heredocs.empty()) return HeredocLine();
+    out_.in_text = Inside(In::kDouble) || Inside(In::kSingle) || Inside(In::kDollarSingle);
+    const char first = CharAt(line_, SkipBlanks(line_, 0));
+    out_.closes = !out_.in_text && (first == ')' || first == '}');
+    state_.continued = false;
+    while (at_ < line_.size() && out_.error.empty()) Step();
+    out_.opens = !Quoted() && (last_ == '(' || last_ == '{');
+  }
+
+ private:
+  bool Inside(In what) const { return !state_.stack.empty() && state_.stack.back() == what; }
+  bool Quoted() const {
+    return Inside(In::kDouble) || Inside(In::kSingle) || Inside(In::kDollarSingle);
+  }
+  void Push(In what, size_t length) {
+    state_.stack.push_back(what);
+    at_ += length;
+    command_ = what == In::kSubstitution || what == In::kBacktick || what == In::kParen;
+  }
+
+  void Refuse(std::string_view why) {
+    Place place = PlaceAt(line_, at_, Language::kShell, At::kString);
+    place.refused = why;
+    out_.places.push_back(place);
+  }
+
+  void HeredocLine() {
+    out_.in_text = true;
+    for (at_ = 0; at_ < line_.size(); ++at_) {
+      if (line_[at_] == kHoleMark) Refuse("it stands inside a heredoc, which has no safe quoting");
+    }
+    if (line_.substr(line_.find_first_not_of('\t') == std::string_view::npos
+                         ? 0
+                         : line_.find_first_not_of('\t')) == state_.heredocs.front()) {
+      state_.heredocs.erase(state_.heredocs.begin());
+    }
+  }
+
+  void Step() {
+    if (Inside(In::kSingle) || Inside(In::kDollarSingle)) return InSingle();
+    const char c = line_[at_];
+    if (c == '\\') {
+      if (at_ + 1 == line_.size()) state_.continued = true;
+      at_ += CharAt(line_, at_ + 1) == kHoleMark ? 1 : 2;
+      last_ = 'a';
+      command_ = false;
+      return;
+    }
+    if (c == '$' && Dollar()) return;
+    if (c == '`') {
+      if (Inside(In::kBacktick)) {
+        state_.stack.pop_back();
+        ++at_;
+      } else {
+        Push(In::kBacktick, 1);
+      }
+      return;
+    }
+    if (Inside(In::kDouble)) return InDouble();
+    if (Inside(In::kParameter)) return InBraces('}', "it stands inside `${}`");
+    if (Inside(In::kArithmetic)) return InArithmetic();
+    CodeStep();
+  }
+
+  void InSingle() {
+    const char c = line_[at_];
+    if (c == kHoleMark)
+      Refuse("it stands inside single quotes, which have no escapes; leave the quotes out");
+    if (c == '\\' && Inside(In::kDollarSingle)) ++at_;
+    if (c == '\'') state_.stack.pop_back();
+    last_ = 'a';
+    ++at_;
+  }
+
+  void InDouble() {
+    const char c = line_[at_];
+    if (c == '"') state_.stack.pop_back();
+    if (c == kHoleMark) {
+      Place place = PlaceAt(line_, at_, Language::kShell, At::kString);
+      place.quote = '"';
+      if (place.before == '\\') place.refused = "it stands after a backslash";
+      if (place.before == '$') place.refused = "it stands after `$`";
+      if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
+      out_.places.push_back(place);
+    }
+    last_ = 'a';
+    ++at_;
+  }
+
+  void InBraces(char end, std::string_view why) {
+    const char c = line_[at_];
+    if (c == kHoleMark) Refuse(why);
+    if (c == end) state_.stack.pop_back();
+    if (c == '"') return Push(In::kDouble, 1);
+    ++at_;
+  }
+
+  void InArithmetic() {
+    if (line_[at_] == kHoleMark) Refuse("it stands inside `$(())`");
+    if (line_.substr(at_, 2) == "))") {
+      state_.stack.pop_back();
+      ++at_;
+    }
+    ++at_;
+  }
+
+  // `$(`, `$((`, `${` and `$'`; false for any other dollar.
+  bool Dollar() {
+    const bool quoted = Inside(In::kDouble);
+    if (line_.substr(at_, 3) == "$((") return Push(In::kArithmetic, 3), true;
+    if (line_.substr(at_, 2) == "$(") return Push(In::kSubstitution, 2), true;
+    if (line_.substr(at_, 2) == "${") return Push(In::kParameter, 2), true;
+    if (!quoted && line_.substr(at_, 2) == "$'") return Push(In::kDollarSingle, 2), true;
+    return false;
+  }
+
+  void CodeStep() {
+    const char c = line_[at_];
+    const char before = at_ == 0 ? '\0' : line_[at_ - 1];
+    const bool starts_word = before == '\0' || before == ' ' || before == '\t' || before == ';' ||
+                             before == '(' || before == ')' || before == '|' || before == '&';
+    if (c == '#' && starts_word) return Comment();
+    if (c == '\'') return Push(In::kSingle, 1);
+    if (c == '"') return Push(In::kDouble, 1);
+    if (line_.substr(at_, 2) == "<<" && line_.substr(at_, 3) != "<<<") return Heredoc();
+    if (IsWordChar(c) && starts_word) return Word();
+    if (c == '(') {
+      last_ = c;
+      return Push(In::kParen, 1);
+    }
+    if (c == ')') {
+      if (Inside(In::kParen) || Inside(In::kSubstitution)) state_.stack.pop_back();
+      command_ = Inside(In::kCase);
+    }
+    if (c == kHoleMark) Hole(starts_word);
+    if (c == ';' || c == '|' || c == '&' || c == '{' || c == '!') command_ = true;
+    if (c != ' ' && c != '\t') last_ = c;
+    if (c == kHoleMark) command_ = false;
+    ++at_;
+  }
+
+  void Word() {
+    const size_t begin = at_;
+    while (at_ < line_.size() && (IsWordChar(line_[at_]) || line_[at_] == '-')) ++at_;
+    const std::string_view word = line_.substr(begin, at_ - begin);
+    last_ = 'a';
+    if (!command_) return;
+    if (word == "case") state_.stack.push_back(In::kCase);
+    if (word == "esac" && Inside(In::kCase)) state_.stack.pop_back();
+    command_ = word == "then" || word == "do" || word == "else" || word == "elif" || word == "if" ||
+               word == "while" || word == "until" || word == "time";
+  }
+
+  void Comment() {
+    for (; at_ < line_.size(); ++at_) {
+      if (line_[at_] == kHoleMark)
+        out_.places.push_back(PlaceAt(line_, at_, Language::kShell, At::kComment));
+    }
+  }
+
+  void Heredoc() {
+    at_ += 2;
+    if (CharAt(line_, at_) == '-') ++at_;
+    at_ = SkipBlanks(line_, at_);
+    std::string word;
+    while (at_ < line_.size() &&
+           std::string_view(" \t;|&<>()").find(line_[at_]) == std::string_view::npos) {
+      if (line_[at_] == kHoleMark) Refuse("it stands in the name of a heredoc");
+      if (line_[at_] != '\'' && line_[at_] != '"' && line_[at_] != '\\') word.push_back(line_[at_]);
+      ++at_;
+    }
+    if (word.empty()) {
+      out_.error = "a heredoc needs a name";
+      out_.error_at = at_;
+      return;
+    }
+    state_.heredocs.push_back(word);
+    last_ = 'a';
+  }
+
+  bool InBacktick() const {
+    for (const In in : state_.stack) {
+      if (in == In::kBacktick) return true;
+    }
+    return false;
+  }
+
+  void Hole(bool starts_word) {
+    Place place = PlaceAt(line_, at_, Language::kShell, At::kValue);
+    const char after = place.after;
+    const bool ends_word = after == '\0' || after == ' ' || after == '\t' || after == ';' ||
+                           after == ')' || after == '|' || after == '&';
+    place.whole = starts_word && ends_word;
+    if (place.before == '$') place.refused = "it stands after `$`";
+    if (place.before == '\\') place.refused = "it stands after a backslash";
+    if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
+    if (starts_word && (after == '=' || after == '(')) place.at = At::kIdentifier;
+    out_.places.push_back(place);
+  }
+
+  ShellState& state_;
+  std::string_view line_;
+  LineScan& out_;
+  size_t at_ = 0;
+  char last_ = 0;        // the last character of code that is no blank
+  bool command_ = true;  // the next word is a command's name
+};
+
+}  // namespace
+
+void ScanShell(ShellState& state, std::string_view line, LineScan& out) {
+  Scanner(state, line, out).Run();
+}
+
+}  // namespace writ::tmpl

@@ -1,0 +1,51 @@
+#include "template/template.h"
+
+#include "template/compile.h"
+
+namespace writ::tmpl {
+
+Template::Template() = default;
+Template::Template(std::unique_ptr<Program> program) : program_(std::move(program)) {}
+Template::~Template() = default;
+Template::Template(Template&&) noexcept = default;
+Template& Template::operator=(Template&&) noexcept = default;
+
+Language Template::language() const { return program_->language; }
+
+Language LanguageOf(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const size_t dot = name.rfind('.');
+  const std::string_view end = dot == std::string_view::npos ? "" : name.substr(dot + 1);
+  if (end == "tf" || end == "hcl") return Language::kHcl;
+  if (end == "yaml" || end == "yml") return Language::kYaml;
+  if (end == "json") return Language::kJson;
+  if (end == "py") return Language::kPython;
+  if (end == "sh") return Language::kShell;
+  if (end == "md") return Language::kMarkdown;
+  return Language::kPlain;
+}
+
+std::optional<Template> Compile(const source::SourceManager& sources, source::FileId file,
+                                Language language, const value::Type* root,
+                                const IncludeLoader& include, diag::Sink& sink) {
+  auto program = std::make_unique<Program>();
+  program->language = language;
+  program->root = root;
+  const Request request{sources, include, sink};
+  if (!Compiler(request, *program).Run(file)) return std::nullopt;
+  return Template(std::move(program));
+}
+
+std::optional<Template> CompilePath(const source::SourceManager& sources, const Span& text,
+                                    const value::Type* root, diag::Sink& sink) {
+  auto program = std::make_unique<Program>();
+  program->path = true;
+  program->root = root;
+  const IncludeLoader none;
+  const Request request{sources, none, sink};
+  if (!Compiler(request, *program).RunPath(sources.Text(text), text)) return std::nullopt;
+  return Template(std::move(program));
+}
+
+}  // namespace writ::tmpl
