@@ -1,0 +1,33 @@
+// The files of a target: those of the workspace before those inside the binary.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fs.h"
+#include "source/source_manager.h"
+
+namespace writ::target {
+
+class Files {
+ public:
+  // `folder` holds the workspace's own targets; empty when it has none.
+  Files(const ReadFs& fs, std::string_view folder, source::SourceManager& sources);
+
+  // The file `path` ("airflow/dag.py"), read once; an invalid id when neither has it.
+  source::FileId Find(std::string_view path);
+  // Why the last Find of a file that is there failed; empty otherwise.
+  const std::string& problem() const { return problem_; }
+
+ private:
+  const ReadFs& fs_;
+  std::string folder_;
+  std::vector<std::string> own_;  // all files of the folder, sorted
+  source::SourceManager& sources_;
+  std::map<std::string, source::FileId, std::less<>> known_;
+  std::string problem_;
+};
+
+}  // namespace writ::target

@@ -1,0 +1,125 @@
+#include "target/render.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/parallel.h"
+
+namespace writ::target {
+namespace {
+
+constexpr size_t kChunk = 16;  // items a thread takes at once
+
+bool Holds(const Condition& condition, const void* data) {
+  const value::Type* type = nullptr;
+  for (const value::Member* member : condition.path) {
+    data = member->get(data);
+    type = member->type();
+  }
+  const value::Ref field{type, data};
+  switch (type->kind) {
+    case value::Kind::kBool:
+      return field.As<value::Bool>().value == (condition.literal == "true");
+    case value::Kind::kInteger:
+      return std::to_string(field.As<value::Integer>().value) == condition.literal;
+    default:
+      return field.As<value::Text>().value == condition.literal;
+  }
+}
+
+// A rule with the name of its target.
+struct Asked {
+  const Target* target;
+  const OutputRule* rule;
+};
+
+// All rules that are made for the same data; each of its items is built once for all of them.
+struct Group {
+  const view::Root* root;
+  std::vector<Asked> rules;
+};
+
+std::vector<Group> GroupByRoot(const std::vector<Target>& targets) {
+  std::vector<Group> groups;
+  for (const view::Root& root : view::Roots()) {
+    Group group{&root, {}};
+    for (const Target& target : targets) {
+      for (const OutputRule& rule : target.rules) {
+        if (rule.root == &root) group.rules.push_back({&target, &rule});
+      }
+    }
+    if (!group.rules.empty()) groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+// What one item came to.
+struct Slot {
+  std::vector<plan::Output> outputs;
+  diag::Sink sink;
+};
+
+class Renderer {
+ public:
+  Renderer(const view::Context& context, const Objects& objects, const RenderOptions& options)
+      : context_(context), objects_(objects), options_(options) {}
+
+  void Item(const Group& group, size_t index, Slot& slot) const {
+    group.root->with(
+        context_, index,
+        [&](const void* data, std::string_view environment, const std::string& object) {
+          if (!options_.environment.empty() && environment != options_.environment) {
+            return;
+          }
+          for (const Asked& asked : group.rules) Rule(asked, data, object, slot);
+        });
+  }
+
+ private:
+  void Rule(const Asked& asked, const void* data, const std::string& object, Slot& slot) const {
+    const OutputRule& rule = *asked.rule;
+    const bool wanted =
+        std::all_of(rule.where.begin(), rule.where.end(),
+                    [&](const Condition& condition) { return Holds(condition, data); });
+    if (!wanted) return;
+    tmpl::Rendered path, text;
+    const tmpl::RenderOptions with_lines{options_.record_lines};
+    const bool ok = tmpl::Render(rule.path, data, {}, path, slot.sink) &&
+                    tmpl::Render(*rule.text, data, with_lines, text, slot.sink);
+    if (!ok) return;
+    if (path.text.ends_with('\n')) path.text.pop_back();
+    std::vector<std::string> behind = objects_.Behind(text.holes, object);
+    slot.outputs.push_back(
+        plan::Finish(std::move(path.text), rule.language, std::move(text), std::move(behind)));
+    plan::Output& output = slot.outputs.back();
+    output.executable = rule.executable;
+    output.target = asked.target->name;
+    output.declared = rule.declared;
+    output.object = objects_.Declared(object);
+  }
+
+  const view::Context& context_;
+  const Objects& objects_;
+  const RenderOptions& options_;
+};
+
+}  // namespace
+
+std::vector<plan::Output> Render(const std::vector<Target>& targets, const view::Context& context,
+                                 const Objects& objects, const RenderOptions& options,
+                                 diag::Sink& sink) {
+  const Renderer renderer(context, objects, options);
+  std::vector<plan::Output> outputs;
+  for (const Group& group : GroupByRoot(targets)) {
+    std::vector<Slot> slots(group.root->count(context));
+    ParallelFor(slots.size(), options.threads, kChunk,
+                [&](size_t i) { renderer.Item(group, i, slots[i]); });
+    for (Slot& slot : slots) {
+      sink.Append(std::move(slot.sink));
+      std::move(slot.outputs.begin(), slot.outputs.end(), std::back_inserter(outputs));
+    }
+  }
+  return outputs;
+}
+
+}  // namespace writ::target

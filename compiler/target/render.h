@@ -1,0 +1,25 @@
+// Targets and the view -> outputs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan/output_plan.h"
+#include "target/objects.h"
+#include "target/target.h"
+
+namespace writ::target {
+
+struct RenderOptions {
+  std::string environment;    // only its outputs; empty = all
+  size_t threads = 2;         // the outputs and their order do not depend on it
+  bool record_lines = false;  // fill Output::lines
+};
+
+// Renders every output of every target, in an order that depends on nothing but the program. A
+// value that cannot stand where it is to be printed is reported (E06xx); its output is left out.
+std::vector<plan::Output> Render(const std::vector<Target>& targets, const view::Context& context,
+                                 const Objects& objects, const RenderOptions& options,
+                                 diag::Sink& sink);
+
+}  // namespace writ::target
