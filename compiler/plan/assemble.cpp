@@ -16,7 +16,7 @@ using diag::Code;
 Span Cause(const Output& output) { return output.object.valid() ? output.object : output.declared; }
 
 std::string Asker(const Output& output) {
-  const std::string_view object = output.objects.empty() ? "" : output.objects.front();
+  const std::string object = output.objects.empty() ? "" : output.objects.front();
   return object.empty() ? fmt::format("target `{}`", output.target)
                         : fmt::format("target `{}` for {}", output.target, object);
 }
