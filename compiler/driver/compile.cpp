@@ -2,16 +2,28 @@
 
 #include "driver/read_sources.h"
 #include "driver/stopwatch.h"
+#include "resolve/bind.h"
+#include "rules/check.h"
 
 namespace writ::driver {
 
-Compilation Compile(const ReadFs& fs, const Options& options) {
-  Compilation run;
-  Stopwatch watch(run.timings);
-  ReadSources(fs, options, run);
+std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options) {
+  auto run = std::make_unique<Compilation>();
+  Stopwatch watch(run->timings);
+  if (!ReadWorkspace(fs, *run)) return run;
+  ReadSpecs(fs, options, *run);
   watch.Lap("read");
-  ParseDocuments(options, run);
+  ParseSpecs(options, *run);
   watch.Lap("parse");
+  run->model = spec::CheckShape(run->files, run->sources, run->sink);
+  run->model.complete = run->model.complete && run->complete;
+  watch.Lap("shape");
+  run->program = resolve::Bind(run->workspace, run->model, run->sink);
+  watch.Lap("resolve");
+  run->access = access::Derive(run->program, run->sink);
+  watch.Lap("access");
+  if (!run->failed()) rules::Check(run->program, run->access, run->sink);
+  watch.Lap("rules");
   return run;
 }
 

@@ -2,14 +2,18 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "access/access.h"
 #include "base/fs.h"
 #include "diag/sink.h"
+#include "resolve/program.h"
 #include "source/source_manager.h"
+#include "spec/model.h"
 #include "syntax/parse.h"
 
 namespace writ::driver {
@@ -20,29 +24,30 @@ struct Options {
   size_t threads = 2;       // 1 to 64; no output depends on it
 };
 
-// A file of specs, in path order.
-struct Document {
-  source::FileId file;
-  syntax::ParseResult parsed;
-  bool readable = false;  // passed the encoding check and was parsed
-};
-
 struct Timing {
   std::string_view stage;
   std::chrono::microseconds spent{};
 };
 
-// Owns every product of a run; views into them are valid while it lives.
+// Owns every product of a run; views into them are valid while it lives and stays where it is.
 struct Compilation {
   source::SourceManager sources;
   diag::Sink sink;
-  std::vector<Document> documents;
+  syntax::ParseResult workspace_file;  // writ.yaml
+  spec::Workspace workspace;
+  std::vector<syntax::ParseResult> files;  // spec files, in path order
+  bool complete = true;                    // every spec file could be read
+  spec::Model model;
+  resolve::Program program;
+  access::Access access;
   std::vector<Timing> timings;
 
   bool failed() const { return sink.has_errors(); }
+  size_t file_count() const { return files.size() + 1; }
 };
 
-// Compiles the workspace at the root of `fs`, as far as its errors let it. Nothing is written.
-Compilation Compile(const ReadFs& fs, const Options& options);
+// Compiles the workspace at the root of `fs`, as far as its errors let it, up to its access.
+// Nothing is written.
+std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options);
 
 }  // namespace writ::driver

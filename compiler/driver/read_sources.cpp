@@ -6,40 +6,128 @@
 #include "base/glob.h"
 #include "base/parallel.h"
 #include "source/encoding.h"
+#include "spec/requirement.h"
 
 namespace writ::driver {
 namespace {
 
-constexpr size_t kChunk = 64;  // documents a thread takes at once
+using diag::Code;
+
+constexpr size_t kChunk = 64;  // files a thread takes at once
 
 void ReportUnreadable(const Error& error, diag::Sink& sink) {
   if (error.message == kTooLarge) {
-    sink.Report(diag::Code::E0005, Span{}, "`{}` is larger than {} MiB", error.path,
+    sink.Report(Code::E0005, Span{}, "`{}` is larger than {} MiB", error.path,
                 source::kMaxFileSize >> 20U)
         .Note("a file of specs is written by people; split it, or leave it out of `specs`");
     return;
   }
-  sink.Report(diag::Code::E0002, Span{}, "`{}` cannot be read: {}", error.path, error.message);
+  sink.Report(Code::E0002, Span{}, "`{}` cannot be read: {}", error.path, error.message);
 }
 
-std::vector<std::string> SpecPaths(const ReadFs& fs, diag::Sink& sink) {
-  const Result<std::vector<std::string>> listed = fs.List("specs");
-  if (!listed) {
-    ReportUnreadable(listed.error(), sink);
-    return {};
+syntax::ParseResult ParseText(const source::SourceManager& sources, source::FileId file,
+                              diag::Sink& sink) {
+  if (source::CheckEncoding(sources, file, sink)) return syntax::Parse(sources, file, sink);
+  syntax::ParseResult unreadable;
+  unreadable.tree.file = file;
+  unreadable.ok = false;
+  unreadable.broken.emplace_back();
+  return unreadable;
+}
+
+bool CheckRequirement(const spec::Workspace& workspace, diag::Sink& sink) {
+  if (!workspace.requires_writ) return true;
+  const Located<std::string>& wanted = *workspace.requires_writ;
+  const std::optional<bool> met = spec::Meets(wanted.value, WRIT_VERSION);
+  if (!met) {
+    sink.Report(Code::E0205, wanted.span, "`{}` names no versions", wanted.value)
+        .Note("this field takes bounds such as `>=0.1,<0.2`");
+    return false;
   }
-  std::vector<std::string> paths = {"writ.yaml"};
-  for (const std::string& path : *listed) {
-    if (GlobMatches("specs/**/*.yaml", path)) paths.push_back(path);
+  if (*met) return true;
+  sink.Report(Code::E0003, wanted.span, "this workspace needs Writ {}; this is Writ {}",
+              wanted.value, WRIT_VERSION)
+      .Here("asked for here")
+      .Note(
+          "two versions of Writ must not take turns rewriting the output: install one that fits, "
+          "or change `requires` with everybody");
+  return false;
+}
+
+// The part of a pattern before its first segment with a `*` or `?`: the folder to list.
+std::string Folder(std::string_view pattern) {
+  const size_t star = pattern.find_first_of("*?");
+  const size_t slash = pattern.rfind('/', star);
+  return slash == std::string_view::npos ? std::string() : std::string(pattern.substr(0, slash));
+}
+
+std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
+  std::vector<std::string> paths;
+  for (const Located<std::string>& pattern : run.workspace.specs) {
+    const Result<std::vector<std::string>> listed = fs.List(Folder(pattern.value));
+    if (!listed) {
+      ReportUnreadable(listed.error(), run.sink);
+      run.complete = false;
+      continue;
+    }
+    const size_t before = paths.size();
+    for (const std::string& path : *listed) {
+      if (path != "writ.yaml" && GlobMatches(pattern.value, path)) paths.push_back(path);
+    }
+    if (paths.size() > before) continue;
+    run.sink.Report(Code::E0301, pattern.span, "no file matches `{}`", pattern.value)
+        .Here("matches nothing")
+        .Note(
+            "patterns start at the folder of writ.yaml; `*` stays within a folder, `**` crosses "
+            "folders; hidden files and symbolic links are left out");
   }
   std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   return paths;
 }
 
 }  // namespace
 
-void ReadSources(const ReadFs& fs, const Options& options, Compilation& run) {
-  const std::vector<std::string> paths = SpecPaths(fs, run.sink);
+bool ReadWorkspace(const ReadFs& fs, Compilation& run) {
+  Result<std::string> text = fs.Read("writ.yaml", source::kMaxFileSize);
+  if (!text) {
+    ReportUnreadable(text.error(), run.sink);
+    return false;
+  }
+  const source::FileId file = run.sources.Add("writ.yaml", std::move(*text));
+  run.workspace_file = ParseText(run.sources, file, run.sink);
+  if (!run.workspace_file.ok) return false;
+  const syntax::SyntaxTree& tree = run.workspace_file.tree;
+  const bool one = tree.documents.size() == 1;
+  const syntax::Cursor root =
+      one ? syntax::Cursor(tree, run.sources, tree.documents[0].root) : syntax::Cursor();
+  if (!root.valid() || !root.is_map()) {
+    run.sink
+        .Report(Code::E0204, Span{file, 0, 0},
+                "writ.yaml holds one object, a map with `kind: workspace`")
+        .Note("`writ init` writes one");
+    return false;
+  }
+  const syntax::Cursor name = root.Find("name");
+  const spec::Layers layers(root, name.valid() ? name.span() : root.first().span());
+  spec::Context shape{run.sink, spec::Mode::kShape, {}, {}, {}};
+  spec::Context whole{run.sink, spec::Mode::kWhole, {}, {}, {}};
+  spec::Workspace scratch;
+  if (!spec::DecodeObject(layers, scratch, shape) ||
+      !spec::DecodeObject(layers, run.workspace, whole))
+    return false;
+  if (run.workspace.kind.value != "workspace") {
+    run.sink
+        .Report(Code::E0202, run.workspace.kind.span,
+                "writ.yaml holds a `{}` where the workspace is meant", run.workspace.kind.value)
+        .Here("`workspace`?");
+    return false;
+  }
+  return CheckRequirement(run.workspace, run.sink);
+}
+
+void ReadSpecs(const ReadFs& fs, const Options& options, Compilation& run) {
+  const std::vector<std::string> paths = SpecPaths(fs, run);
   std::vector<std::optional<Result<std::string>>> texts(paths.size());
   ParallelFor(paths.size(), options.threads, kChunk,
               [&](size_t i) { texts[i].emplace(fs.Read(paths[i], source::kMaxFileSize)); });
@@ -47,19 +135,17 @@ void ReadSources(const ReadFs& fs, const Options& options, Compilation& run) {
     Result<std::string>& text = *texts[i];
     if (!text) {
       ReportUnreadable(text.error(), run.sink);
+      run.complete = false;
       continue;
     }
-    Document& added = run.documents.emplace_back();
-    added.file = run.sources.Add(paths[i], std::move(*text));
+    run.files.emplace_back().tree.file = run.sources.Add(paths[i], std::move(*text));
   }
 }
 
-void ParseDocuments(const Options& options, Compilation& run) {
-  std::vector<diag::Sink> sinks(run.documents.size());
-  ParallelFor(run.documents.size(), options.threads, kChunk, [&](size_t i) {
-    Document& document = run.documents[i];
-    document.readable = source::CheckEncoding(run.sources, document.file, sinks[i]);
-    if (document.readable) document.parsed = syntax::Parse(run.sources, document.file, sinks[i]);
+void ParseSpecs(const Options& options, Compilation& run) {
+  std::vector<diag::Sink> sinks(run.files.size());
+  ParallelFor(run.files.size(), options.threads, kChunk, [&](size_t i) {
+    run.files[i] = ParseText(run.sources, run.files[i].tree.file, sinks[i]);
   });
   for (diag::Sink& sink : sinks) run.sink.Append(std::move(sink));
 }

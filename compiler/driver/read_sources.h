@@ -5,12 +5,16 @@
 
 namespace writ::driver {
 
-// Reads `writ.yaml` and the spec files into `run`. Reports files that cannot be read (E0002) or are
-// too large (E0005).
-void ReadSources(const ReadFs& fs, const Options& options, Compilation& run);
+// Reads and decodes `writ.yaml`. Reports what is wrong with it, and a Writ that is not the one it
+// asks for (E0003); then false comes back.
+bool ReadWorkspace(const ReadFs& fs, Compilation& run);
 
-// Checks the encoding of each document and parses it. Each has a sink of its own; they are joined
-// in path order.
-void ParseDocuments(const Options& options, Compilation& run);
+// Reads the files that the workspace's `specs` match, in path order. Reports files that cannot be
+// read (E0002) or are too large (E0005), and patterns that match nothing.
+void ReadSpecs(const ReadFs& fs, const Options& options, Compilation& run);
+
+// Checks the encoding of each file and parses it. Each has a sink of its own; they are joined in
+// path order.
+void ParseSpecs(const Options& options, Compilation& run);
 
 }  // namespace writ::driver

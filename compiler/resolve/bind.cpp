@@ -265,7 +265,7 @@ class Binder {
                 environment.name, environment.name);
       return;
     }
-    ReportUnknown(ref, kKind, declared);
+    if (model_.complete) ReportUnknown(ref, kKind, declared);
   }
 
   template <class T>

@@ -109,7 +109,7 @@ void CheckDocument(const syntax::Cursor& root, Model& model, diag::Sink& sink) {
 
 }  // namespace
 
-Model CheckShape(const std::deque<syntax::ParseResult>& files, const source::SourceManager& sources,
+Model CheckShape(std::span<const syntax::ParseResult> files, const source::SourceManager& sources,
                  diag::Sink& sink) {
   Model model;
   for (const syntax::ParseResult& file : files) {
@@ -117,6 +117,7 @@ Model CheckShape(const std::deque<syntax::ParseResult>& files, const source::Sou
       CheckDocument(syntax::Cursor(file.tree, sources, document.root), model, sink);
     }
     for (const syntax::BrokenDocument& broken : file.broken) {
+      if (broken.name.empty()) model.complete = false;
       if (broken.name.empty()) continue;
       model.objects.push_back(Object{broken.kind, broken.name, broken.package, {}, {}, false});
     }

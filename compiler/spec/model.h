@@ -2,7 +2,7 @@
 // references.
 #pragma once
 
-#include <deque>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,11 +25,12 @@ struct Object {
 
 struct Model {
   std::vector<Object> objects;  // sorted by kind, package, name
+  bool complete = true;         // false: some file's objects are not even known by name
 };
 
 // Checks each document where it stands: kind, name, unknown fields, wrong values, texts that look
 // like secrets (E02xx). `files` stay alive as long as the model.
-Model CheckShape(const std::deque<syntax::ParseResult>& files, const source::SourceManager& sources,
+Model CheckShape(std::span<const syntax::ParseResult> files, const source::SourceManager& sources,
                  diag::Sink& sink);
 
 // What layers an object has in an environment; reading them is Materialize's business.

@@ -1,0 +1,23 @@
+#include "rules/check.h"
+
+#include <array>
+
+#include "rules/rules.h"
+
+namespace writ::rules {
+namespace {
+
+constexpr std::array<Rule, 9> kRules = {PlatformFacts, NeededFacts,    DerivedNames,
+                                        Images,        Schedules,      Variables,
+                                        SecretFit,     MaintenanceFit, Trust};
+
+}  // namespace
+
+void Check(const resolve::Program& program, const access::Access& access, diag::Sink& sink) {
+  for (size_t i = 0; i < program.environments.size(); ++i) {
+    const Scope scope{program, program.environments[i], access.environments[i]};
+    for (const Rule rule : kRules) rule(scope, sink);
+  }
+}
+
+}  // namespace writ::rules

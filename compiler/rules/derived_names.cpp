@@ -1,0 +1,124 @@
+// Two objects must not meet under one derived name in one target and scope, and every name must fit
+// its target.
+#include <map>
+
+#include "access/names.h"
+#include "rules/rules.h"
+
+namespace writ::rules {
+namespace {
+
+using diag::Code;
+
+// Names of one sort within one environment, and who has them.
+class NameSet {
+ public:
+  NameSet(std::string_view what, const std::string& environment, diag::Sink& sink)
+      : what_(what), environment_(environment), sink_(sink) {}
+
+  void Add(const std::string& name, const Span& span, const std::string& object) {
+    const auto [found, added] = owners_.emplace(name, Owner{span, object});
+    if (added || found->second.object == object) return;
+    sink_
+        .Report(Code::E0501, span, "{} and {} would both be the {} `{}` in `{}`",
+                found->second.object, object, what_, name, environment_)
+        .Here("{}", object)
+        .Label(found->second.span, "{}", found->second.object)
+        .Note(
+            "names are joined, and `_` becomes `-` where the target has no `_`: rename one of "
+            "them, or give it an `id`");
+  }
+
+ private:
+  struct Owner {
+    Span span;
+    std::string object;
+  };
+  std::string_view what_;
+  const std::string& environment_;
+  diag::Sink& sink_;
+  std::map<std::string, Owner> owners_;
+};
+
+void CheckLength(const std::string& name, size_t limit, std::string_view what, const Span& span,
+                 diag::Sink& sink) {
+  if (name.size() <= limit) return;
+  sink.Report(Code::E0502, span, "the {} `{}` has {} characters; {} fit", what, name, name.size(),
+              limit)
+      .Here("too long together with its package")
+      .Note("give it a shorter `id`; what exists under the old name does not follow by itself");
+}
+
+std::string PackageOf(const Scope& scope, Id<spec::Package> id) {
+  return access::PhysicalName(resolve::At(scope.environment.packages, id));
+}
+
+void DagIds(const Scope& scope, diag::Sink& sink) {
+  NameSet ids("DAG", scope.environment.name, sink);
+  const auto add = [&](const auto& object) {
+    const std::string id =
+        access::DagId(PackageOf(scope, object.package.id), access::PhysicalName(object));
+    ids.Add(id, object.name.span, resolve::ObjectName(object));
+    CheckLength(id, 200, "DAG id", object.name.span, sink);
+  };
+  for (const spec::Schedule& schedule : scope.environment.schedules) {
+    if (schedule.engine.value == spec::Engine::kAirflow) add(schedule);
+  }
+  for (const spec::Maintenance& work : scope.environment.maintenance) add(work);
+}
+
+void SchedulerJobs(const Scope& scope, diag::Sink& sink) {
+  NameSet jobs("Cloud Scheduler job", scope.environment.name, sink);
+  for (const spec::Schedule& schedule : scope.environment.schedules) {
+    if (schedule.engine.value != spec::Engine::kCloudScheduler) continue;
+    jobs.Add(access::PhysicalName(schedule), schedule.name.span, resolve::ObjectName(schedule));
+  }
+  NameSet services("Cloud Run service", scope.environment.name, sink);
+  for (const spec::Package& package : scope.environment.packages) {
+    for (const auto& [name, service] : package.services.entries) {
+      const std::string id = access::Dashed(name.value.text);
+      services.Add(id, name.span,
+                   fmt::format("{} service/{}", resolve::ObjectName(package), name.value.text));
+      CheckLength(id, 49, "Cloud Run service", name.span, sink);
+    }
+  }
+}
+
+void Secrets(const Scope& scope, diag::Sink& sink) {
+  NameSet vault("Vault path", scope.environment.name, sink);
+  NameSet google("Google secret", scope.environment.name, sink);
+  for (const spec::Secret& secret : scope.environment.secrets) {
+    if (secret.store.value == spec::Store::kVault) {
+      vault.Add(access::SecretPathOf(secret, scope.environment),
+                secret.path ? secret.path->span : secret.name.span, resolve::ObjectName(secret));
+    } else {
+      google.Add(access::PhysicalName(secret), secret.name.span, resolve::ObjectName(secret));
+    }
+  }
+}
+
+void Principals(const Scope& scope, diag::Sink& sink) {
+  NameSet accounts("service account", scope.environment.name, sink);
+  NameSet google("Google service account", scope.environment.name, sink);
+  NameSet policies("Vault policy", scope.environment.name, sink);
+  NameSet roles("IAM role", scope.environment.name, sink);
+  for (const access::Principal& who : scope.access.principals) {
+    const bool gcp =
+        who.kind == access::PrincipalKind::kService || who.kind == access::PrincipalKind::kSchedule;
+    if (!who.service_account.empty())
+      (gcp ? google : accounts).Add(who.service_account, who.declared, who.id);
+    if (!who.vault_policy.empty()) policies.Add(who.vault_policy, who.declared, who.id);
+    if (!who.aws_role.empty()) roles.Add(who.aws_role, who.declared, who.id);
+  }
+}
+
+}  // namespace
+
+void DerivedNames(const Scope& scope, diag::Sink& sink) {
+  DagIds(scope, sink);
+  SchedulerJobs(scope, sink);
+  Secrets(scope, sink);
+  Principals(scope, sink);
+}
+
+}  // namespace writ::rules
