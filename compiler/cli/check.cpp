@@ -34,9 +34,9 @@ int Check(Session& session, const Arguments& arguments) {
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
   const DiskFs disk(*root);
-  driver::Compilation run = driver::Compile(disk, *options);
-  PrintTimings(session, run);
-  return session.Print(run.sink, run.sources, run.documents.size()) ? kExitError : kExitSame;
+  const std::unique_ptr<driver::Compilation> run = driver::Compile(disk, *options);
+  PrintTimings(session, *run);
+  return session.Print(run->sink, run->sources, run->file_count()) ? kExitError : kExitSame;
 }
 
 }  // namespace

@@ -12,14 +12,29 @@ namespace {
 constexpr std::string_view kHelp =
     R"(writ inspect --stage STAGE [options]     what a pass of the compiler made, as text
 
-  --stage STAGE    syntax: the documents as they were read
+  --stage STAGE    syntax    the documents as they were read
+                   model     the objects, before anything is known of environments
+                   program   the objects of each environment, complete
+                   access    who may do what, with the lines behind it
 
 examples:
   writ inspect --stage=syntax
   writ -C platform inspect --stage=syntax
 )";
 
-constexpr std::array<Option, 1> kOptions = {{{"stage", '\0', "STAGE", "syntax"}}};
+constexpr std::array<Option, 1> kOptions = {{{"stage", '\0', "STAGE", "syntax model program access"}}};
+
+std::string Dump(std::string_view stage, const driver::Compilation& run) {
+  if (stage == "model") return spec::Dump(run.model, run.sources);
+  if (stage == "program") return resolve::Dump(run.program);
+  if (stage == "access") return access::Dump(run.access, run.program, run.sources);
+  std::string out;
+  for (const syntax::ParseResult& file : run.files) {
+    out += fmt::format("# {}\n", run.sources.Path(file.tree.file));
+    out += syntax::Dump(file.tree, run.sources);
+  }
+  return out;
+}
 
 int Inspect(Session& session, const Arguments& arguments) {
   if (!arguments.Has("stage")) {
@@ -28,12 +43,9 @@ int Inspect(Session& session, const Arguments& arguments) {
   }
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  driver::Compilation run = driver::Compile(DiskFs(*root), {});
-  for (const driver::Document& document : run.documents) {
-    session.Result(fmt::format("# {}\n", run.sources.Path(document.file)));
-    if (document.readable) session.Result(syntax::Dump(document.parsed.tree, run.sources));
-  }
-  return session.Print(run.sink, run.sources, run.documents.size()) ? kExitError : kExitSame;
+  const std::unique_ptr<driver::Compilation> run = driver::Compile(DiskFs(*root), {});
+  session.Result(Dump(arguments.Get("stage"), *run));
+  return session.Print(run->sink, run->sources, run->file_count()) ? kExitError : kExitSame;
 }
 
 }  // namespace
