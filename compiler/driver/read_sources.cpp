@@ -6,6 +6,7 @@
 #include "base/glob.h"
 #include "base/parallel.h"
 #include "source/encoding.h"
+#include "spec/decode.h"
 #include "spec/requirement.h"
 
 namespace writ::driver {

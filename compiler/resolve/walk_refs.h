@@ -1,7 +1,7 @@
 // Every reference of a record, found through its field table.
 #pragma once
 
-#include "spec/kinds.h"
+#include "spec/kinds_table.h"
 
 namespace writ::resolve {
 

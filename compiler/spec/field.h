@@ -10,8 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/id.h"
-#include "source/span.h"
+#include "spec/field_types.h"
 
 namespace writ::spec {
 
@@ -108,45 +107,6 @@ concept Record = !std::is_same_v<std::remove_cvref_t<decltype(kTable<S>)>, std::
 template <class S, class F>
 void ForEachField(F&& visit) {
   std::apply([&](const auto&... field) { (visit(field), ...); }, kTable<S>.fields);
-}
-
-// A map from names that the author chooses to records or scalars, sorted by name.
-template <class K, class T>
-struct MapOf {
-  std::vector<std::pair<Located<K>, T>> entries;
-
-  const T* Find(std::string_view name) const {
-    for (const auto& [key, value] : entries) {
-      if (KeyText(key.value) == name) return &value;
-    }
-    return nullptr;
-  }
-  static std::string_view KeyText(const std::string& key) { return key; }
-  template <class Key>
-  static std::string_view KeyText(const Key& key) {
-    return key.text;
-  }
-};
-
-// The name of an object of another document. `id` is bound by resolve/.
-template <class T>
-struct Ref {
-  Located<std::string> name;
-  Id<T> id;
-};
-
-// One of a fixed set of words. `Words<E>::kAll` lists them in the order of the enum.
-template <class E>
-struct Words;
-
-template <class E>
-concept WordEnum = std::is_enum_v<E> && requires {
-  Words<E>::kAll;
-};
-
-template <WordEnum E>
-std::string_view Print(E word) {
-  return Words<E>::kAll[static_cast<size_t>(word)];
 }
 
 }  // namespace writ::spec

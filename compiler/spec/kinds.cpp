@@ -1,6 +1,6 @@
-#include "spec/kinds.h"
-
 #include <algorithm>
+
+#include "spec/kinds_table.h"
 
 namespace writ::spec {
 namespace {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/edit_distance.h"
+#include "spec/kinds_table.h"
 #include "spec/secret_text.h"
 
 namespace writ::spec {

@@ -1,4 +1,4 @@
-#include "spec/kinds/common.h"
+#include "spec/kinds/common_table.h"
 
 namespace writ::spec {
 

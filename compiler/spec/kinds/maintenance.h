@@ -12,14 +12,6 @@ struct TrinoEngine {
   Located<std::string> user;
   std::optional<SecretKey> password;
 };
-template <>
-inline constexpr auto kTable<TrinoEngine> =
-    RecordOf("trino engine", "Iceberg tables through Trino",
-             Req("host", &TrinoEngine::host, "host of the coordinator", "trino.internal"),
-             Opt("port", &TrinoEngine::port, "8080 when not set", "8443"),
-             Req("catalog", &TrinoEngine::catalog, "the Iceberg catalog", "iceberg"),
-             Req("user", &TrinoEngine::user, "who it works as", "aurum"),
-             Opt("password", &TrinoEngine::password, "key of a secret", "trino.password"));
 
 struct SqlEngine {
   Located<std::string> host;
@@ -28,31 +20,12 @@ struct SqlEngine {
   Located<std::string> user;
   std::optional<SecretKey> password;
 };
-template <>
-inline constexpr auto kTable<SqlEngine> =
-    RecordOf("database engine", "a database server",
-             Req("host", &SqlEngine::host, "host of the server", "timescale.internal"),
-             Opt("port", &SqlEngine::port, "the engine's own when not set", "5432"),
-             Req("database", &SqlEngine::database, "name of the database", "market"),
-             Req("user", &SqlEngine::user, "who it works as", "aurum"),
-             Opt("password", &SqlEngine::password, "key of a secret", "timescale.password"));
 
 struct AirflowEngine {
   Ref<Secret> database;
   Ref<Secret> disk_threshold_gb;
   Ref<Secret> notify_email;
 };
-template <>
-inline constexpr auto kTable<AirflowEngine> = RecordOf(
-    "airflow engine", "Airflow's own housekeeping",
-    Req("database", &AirflowEngine::database,
-        "a secret with `airflow: {connection}`: the metadata database", "airflow_db_maintenance"),
-    Req("disk_threshold_gb", &AirflowEngine::disk_threshold_gb,
-        "a secret with `airflow: {variable}`: free space below which the disk check fails",
-        "system_maintenance_disk_threshold_gb"),
-    Req("notify_email", &AirflowEngine::notify_email,
-        "a secret with `airflow: {variable}`: where notices go",
-        "system_maintenance_notify_email"));
 
 struct MaintenanceEngine {
   std::optional<TrinoEngine> trino;
@@ -60,91 +33,36 @@ struct MaintenanceEngine {
   std::optional<SqlEngine> clickhouse;
   std::optional<AirflowEngine> airflow;
 };
-template <>
-inline constexpr auto kTable<MaintenanceEngine> =
-    RecordOf("maintenance engine", "what does the work",
-             Opt("trino", &MaintenanceEngine::trino, "Iceberg tables through Trino",
-                 "{host: trino.internal, catalog: iceberg, user: aurum}"),
-             Opt("timescaledb", &MaintenanceEngine::timescaledb, "hypertables",
-                 "{host: timescale.internal, database: market, user: aurum}"),
-             Opt("clickhouse", &MaintenanceEngine::clickhouse, "ClickHouse tables",
-                 "{host: clickhouse.internal, database: market, user: aurum}"),
-             Opt("airflow", &MaintenanceEngine::airflow, "Airflow's own housekeeping",
-                 "{database: airflow_db_maintenance, ...}"));
-template <>
-inline std::vector<Rule> RulesOf<MaintenanceEngine>() {
-  return {ExactlyOne({"trino", "timescaledb", "clickhouse", "airflow"})};
-}
 
 struct Compaction {
   std::optional<Located<ByteSize>> target_file_size;
 };
-template <>
-inline constexpr auto kTable<Compaction> =
-    RecordOf("compaction", "rewrites small files or parts into large ones",
-             Opt("target_file_size", &Compaction::target_file_size,
-                 "files below this size are merged (Iceberg)", "256MiB"));
 
 struct SnapshotRetention {
   Located<Duration> keep;
   Located<int64_t> keep_last{1, {}};
 };
-template <>
-inline constexpr auto kTable<SnapshotRetention> =
-    RecordOf("snapshot retention", "how long old versions of a table stay",
-             Req("keep", &SnapshotRetention::keep, "snapshots younger than this stay", "30d"),
-             Opt("keep_last", &SnapshotRetention::keep_last,
-                 "so many stay whatever their age; 1 when not set", "5"));
 
 struct RowRetention {
   Located<std::string> column;
   Located<Duration> keep;
 };
-template <>
-inline constexpr auto kTable<RowRetention> =
-    RecordOf("row retention", "how long rows stay",
-             Req("column", &RowRetention::column, "the time or date column that tells a row's age",
-                 "asof_date"),
-             Req("keep", &RowRetention::keep, "rows younger than this stay", "7y"));
 
 struct Retention {
   std::optional<SnapshotRetention> snapshots;
   std::optional<RowRetention> rows;
 };
-template <>
-inline constexpr auto kTable<Retention> =
-    RecordOf("retention", "removes what is too old",
-             Opt("snapshots", &Retention::snapshots, "old versions of the table (Iceberg)",
-                 "{keep: 30d, keep_last: 5}"),
-             Opt("rows", &Retention::rows, "old rows", "{column: asof_date, keep: 7y}"));
 
 struct PartitionEvolution {
   std::vector<Located<std::string>> spec;
   std::optional<Located<Duration>> interval;
 };
-template <>
-inline constexpr auto kTable<PartitionEvolution> = RecordOf(
-    "partition evolution", "changes how new data is partitioned",
-    Opt("spec", &PartitionEvolution::spec, "partition fields (Iceberg)",
-        "[\"day(ts)\", \"bucket(id, 16)\"]"),
-    Opt("interval", &PartitionEvolution::interval, "width of new chunks (TimescaleDB)", "7d"));
-template <>
-inline std::vector<Rule> RulesOf<PartitionEvolution>() {
-  return {ExactlyOne({"spec", "interval"})};
-}
 
 struct Keep {
   Located<Duration> keep{Duration{30 * 86400}, {}};
 };
-template <>
-inline constexpr auto kTable<Keep> =
-    RecordOf("cleanup", "removes what is older",
-             Opt("keep", &Keep::keep, "younger things stay; `30d` when not set", "30d"));
 
 struct Plain {};
-template <>
-inline constexpr auto kTable<Plain> = RecordOf("operation",
-                                               "an operation without settings: write `{}`");
 
 struct Operations {
   std::optional<Compaction> compaction;
@@ -156,31 +74,10 @@ struct Operations {
   std::optional<Plain> health_check;
   std::optional<Plain> disk_check;
 };
-template <>
-inline constexpr auto kTable<Operations> = RecordOf(
-    "operations", "what is done, in this order",
-    Opt("compaction", &Operations::compaction, "rewrites small files or parts into large ones",
-        "{target_file_size: 256MiB}"),
-    Opt("retention", &Operations::retention, "removes what is too old", "{snapshots: {keep: 30d}}"),
-    Opt("partition_evolution", &Operations::partition_evolution,
-        "changes how new data is partitioned", "{interval: 7d}"),
-    Opt("log_cleanup", &Operations::log_cleanup, "removes old task logs (Airflow)", "{keep: 30d}"),
-    Opt("database_cleanup", &Operations::database_cleanup,
-        "removes old rows of the metadata database (Airflow)", "{keep: 90d}"),
-    Opt("database_optimization", &Operations::database_optimization,
-        "vacuums and analyses the metadata database (Airflow)", "{}"),
-    Opt("health_check", &Operations::health_check,
-        "asks Airflow's components for their heartbeat (Airflow)", "{}"),
-    Opt("disk_check", &Operations::disk_check, "fails when too little disk is free (Airflow)",
-        "{}"));
 
 struct WorkLimits {
   std::optional<Located<Duration>> duration;
 };
-template <>
-inline constexpr auto kTable<WorkLimits> = RecordOf("work limits", "how much one run may do",
-                                                    Opt("duration", &WorkLimits::duration,
-                                                        "the run is stopped after this", "2h"));
 
 struct Maintenance {
   Located<std::string> kind;
@@ -202,38 +99,5 @@ struct Maintenance {
   Located<bool> enabled{true, {}};
   Overrides<Maintenance> overrides;
 };
-template <>
-inline constexpr auto kTable<Maintenance> = RecordOf(
-    "maintenance", "recurring work on a table, or on Airflow itself",
-    ReqFixed("kind", &Maintenance::kind, "`maintenance`", "maintenance"),
-    ReqFixed("name", &Maintenance::name, "unique within its package", "curve_observation"),
-    Fixed("id", &Maintenance::id, "its physical name; the name when not set", "curve_observation"),
-    Fixed("owner", &Maintenance::owner, "the team that owns it; the package's when not set",
-          "data-platform"),
-    Opt("description", &Maintenance::description, "what it is for", "keeps the curve table fast"),
-    Fixed("environments", &Maintenance::environments,
-          "where it exists; where its package does when not set", "[prod]"),
-    Fixed("renamed_from", &Maintenance::renamed_from, "its name before a rename", "curves"),
-    ReqFixed("package", &Maintenance::package, "the package it belongs to", "aurum"),
-    Req("engine", &Maintenance::engine, "what does the work", "{trino: {...}}"),
-    Opt("table", &Maintenance::table, "catalog, schema and table",
-        "iceberg.market.curve_observation"),
-    Req("operations", &Maintenance::operations, "what is done",
-        "{compaction: {target_file_size: 256MiB}}"),
-    Req("cron", &Maintenance::cron, "five fields: minute, hour, day of month, month, day of week",
-        "\"30 3 * * SUN\""),
-    Opt("timezone", &Maintenance::timezone, "what `cron` is read in; `UTC` when not set",
-        "Europe/Berlin"),
-    Opt("limits", &Maintenance::limits, "how much one run may do", "{duration: 2h}"),
-    Opt("dry_run", &Maintenance::dry_run, "`true`: only say what would be done", "true"),
-    Opt("notify", &Maintenance::notify, "who hears what", "{failure: [owner]}"),
-    Opt("enabled", &Maintenance::enabled, "`false`: no runs at all", "false"),
-    Opt("overrides", &Maintenance::overrides, "what differs in an environment",
-        "{dev: {enabled: false}}"));
-template <>
-inline std::vector<Rule> RulesOf<Maintenance>() {
-  return {OnlyWith({"table"}, "engine", {"trino", "timescaledb", "clickhouse"}),
-          Needs({"table"}, "engine", {"trino", "timescaledb", "clickhouse"})};
-}
 
 }  // namespace writ::spec
