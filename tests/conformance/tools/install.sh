@@ -118,7 +118,10 @@ install_into() {  # NAME FOLDER
     go | node | tools | airflow2 | airflow3) environment "$1" "$2" ;;
     helm) go_build "$2" install "$(pins "go helm")" ;;
     gitlab-ci-local | prettier) npm_packages "$1" "$2" ;;
-    terraform) (cd "$judges/tofu" && go_build "$2" build -mod=mod -o "$2/bin/terraform" github.com/opentofu/opentofu/cmd/tofu) ;;
+    terraform) # in a copy, because Go completes go.mod
+      cp "$judges"/tofu/go.* "$2"
+      (cd "$2" && go_build "$2" build -mod=mod -o "$2/bin/terraform" github.com/opentofu/opentofu/cmd/tofu)
+      ;;
     schemaprovider) (cd "$judges/$1" && go_build "$2" build -o "$2/bin/$1" .) && provider_mirror "$2" ;;
     *) (cd "$judges/$1" && go_build "$2" build -o "$2/bin/$1" .) ;;
   esac
