@@ -40,7 +40,11 @@ bool Has(const std::vector<std::string_view>& known, const Located<spec::Name>& 
 class LocalNames {
  public:
   LocalNames(const Environment& environment, diag::Sink& sink)
-      : environment_(environment), sink_(sink) {}
+      : environment_(environment), sink_(sink) {
+    for (const spec::Maintenance& work : environment.maintenance) {
+      maintenance_[work.package.name.value].push_back(work.name.value.text);
+    }
+  }
 
   void Run() {
     for (const spec::Package& package : environment_.packages) CheckPackage(package);
