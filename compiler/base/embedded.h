@@ -1,5 +1,5 @@
-// Files compiled into the binary: the built-in targets (`templates`) and the explain pages
-// (`explain`).
+// Files compiled into the binary: the built-in targets (`templates`), the explain pages
+// (`explain`), and what `writ init` and `writ new` make (`scaffold`).
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 namespace writ::embed {
 
 struct File {
-  std::string_view folder;  // "templates" or "explain"
+  std::string_view folder;  // "templates", "explain" or "scaffold"
   std::string_view path;    // relative to the folder, with `/`
   std::string_view text;
 };

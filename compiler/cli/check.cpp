@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 
+#include "base/diff.h"
 #include "cli/compile_options.h"
 #include "cli/verbs.h"
-#include "driver/compile.h"
 
 namespace writ::cli {
 namespace {
@@ -14,7 +17,7 @@ constexpr std::string_view kHelp =
 
   FILES            report only about these files (specs, templates or outputs) [all]
   --diff           show the lines that would change
-  --env NAME       only this environment
+  --env NAME       only the outputs of this environment
   --target NAME    only this target
   --threads N      1 to 64 [2]
 
@@ -28,15 +31,90 @@ examples:
 constexpr std::array<Option, 4> kOptions = {
     {{"diff"}, {"env", '\0', "NAME"}, {"target", '\0', "NAME"}, {"threads", '\0', "N"}}};
 
+constexpr std::array<std::string_view, 3> kWould = {"create", "update", "remove"};
+
+// The files that a check is about.
+class Selection {
+ public:
+  Selection(const Session& session, const Arguments& arguments, const std::string& root)
+      : all_(arguments.positional.empty()) {
+    for (const std::string& typed : arguments.positional) {
+      if (std::optional<std::string> path = session.BelowRoot(typed, root)) {
+        paths_.insert(std::move(*path));
+      }
+    }
+  }
+
+  bool Has(std::string_view path) const { return all_ || paths_.find(path) != paths_.end(); }
+  bool Has(const Span& span, const source::SourceManager& sources) const {
+    return all_ || (span.valid() && Has(sources.Path(span.file)));
+  }
+  // A message is about a file if it points into it anywhere; one without a place is about all.
+  bool Has(const diag::Diagnostic& item, const source::SourceManager& sources) const {
+    return !item.span.valid() || Has(item.span, sources) ||
+           std::any_of(item.labels.begin(), item.labels.end(),
+                       [&](const diag::Label& label) { return Has(label.span, sources); });
+  }
+  // An output is about the specs and templates that its values come from.
+  bool Has(const plan::Output& output, const source::SourceManager& sources) const {
+    if (Has(output.declared, sources)) return true;
+    return std::any_of(output.holes.begin(), output.holes.end(), [&](const tmpl::HoleRecord& hole) {
+      return Has(hole.from.first, sources) || Has(hole.in_template, sources) ||
+             std::any_of(hole.from.others.begin(), hole.from.others.end(),
+                         [&](const Span& span) { return Has(span, sources); });
+    });
+  }
+
+ private:
+  bool all_;
+  std::set<std::string, std::less<>> paths_;
+};
+
+bool IsSelected(const Selection& selection, const Compared& compared, const write::Change& change) {
+  if (selection.Has(ShownPath(compared, change.path))) return true;
+  const std::vector<plan::Output>& outputs = compared.run->outputs.outputs;
+  const auto at = std::lower_bound(
+      outputs.begin(), outputs.end(), change.path,
+      [](const plan::Output& output, const std::string& path) { return output.path < path; });
+  return at != outputs.end() && at->path == change.path &&
+         selection.Has(*at, compared.run->sources);
+}
+
+std::string Describe(const Compared& compared, const write::Change& change, bool diff) {
+  const std::string path = ShownPath(compared, change.path);
+  if (!diff) return fmt::format("would {} {}\n", kWould[static_cast<size_t>(change.action)], path);
+  const bool creates = change.action == write::Action::kCreate;
+  const bool removes = change.action == write::Action::kRemove;
+  return fmt::format("--- {}\n+++ {}\n{}", creates ? "/dev/null" : "a/" + path,
+                     removes ? "/dev/null" : "b/" + path, UnifiedDiff(change.before, change.text));
+}
+
 int Check(Session& session, const Arguments& arguments) {
   const std::optional<driver::Options> options = CompileOptions(session, arguments);
   if (!options) return kExitError;
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const DiskFs disk(*root);
-  const std::unique_ptr<driver::Compilation> run = driver::Compile(disk, *options);
-  PrintTimings(session, *run);
-  return session.Print(run->sink, run->sources, run->file_count()) ? kExitError : kExitSame;
+  const Compared compared = CompileAndCompare(*root, *options);
+  driver::Compilation& run = *compared.run;
+  const Selection selection(session, arguments, *root);
+  run.sink.KeepIf([&](const diag::Diagnostic& item) { return selection.Has(item, run.sources); });
+  PrintTimings(session, run);
+  if (session.Print(run.sink, run.sources, run.file_count())) return kExitError;
+  std::string lines;
+  size_t count = 0;
+  for (const write::Change& change : compared.changes.changes) {
+    if (!IsSelected(selection, compared, change)) continue;
+    ++count;
+    lines += Describe(compared, change, arguments.Has("diff"));
+  }
+  session.Result(lines);
+  if (count > 0) {
+    session.Note(fmt::format("{} of {} outputs would change; `writ build` writes them\n", count,
+                             count + compared.changes.same));
+    return kExitWouldChange;
+  }
+  session.Note(fmt::format("{} outputs are what the specs say\n", compared.changes.same));
+  return kExitSame;
 }
 
 }  // namespace

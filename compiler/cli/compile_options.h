@@ -1,11 +1,13 @@
-// The options that all compiling verbs share.
+// What all compiling verbs share: their options, and what they compile.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "cli/options.h"
 #include "cli/session.h"
 #include "driver/compile.h"
+#include "write/write.h"
 
 namespace writ::cli {
 
@@ -15,5 +17,20 @@ std::optional<driver::Options> CompileOptions(const Session& session, const Argu
 
 // The stages of the run on stderr, if `--timings` asks for them.
 void PrintTimings(const Session& session, const driver::Compilation& run);
+
+// Reports an `--env` or `--target` that the workspace does not have (E0004).
+void CheckSelection(const driver::Options& options, driver::Compilation& run);
+
+// A run, and what it would change on the disk.
+struct Compared {
+  std::unique_ptr<driver::Compilation> run;
+  write::Place place;
+  write::Options options;
+  write::WritePlan changes;  // empty when the run has errors
+};
+Compared CompileAndCompare(const std::string& root, const driver::Options& options);
+
+// "generated/prod/iam.tf": an output's path from the root.
+std::string ShownPath(const Compared& compared, std::string_view path);
 
 }  // namespace writ::cli

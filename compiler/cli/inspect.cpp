@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "cli/compile_options.h"
 #include "cli/verbs.h"
-#include "driver/compile.h"
+#include "view/roots.h"
 
 namespace writ::cli {
 namespace {
@@ -16,22 +18,58 @@ constexpr std::string_view kHelp =
                    model     the objects, before anything is known of environments
                    program   the objects of each environment, complete
                    access    who may do what, with the lines behind it
+                   view      the data that templates see
+                   plan      the outputs, with what each is made from
+  --for OBJECT     view only: the data made for one object, such as package/seeder
+  --env NAME       view and plan only: one environment
+  --target NAME    plan only: one target
 
 examples:
-  writ inspect --stage=syntax
-  writ -C platform inspect --stage=syntax
+  writ inspect --stage=view --for schedule/seeder/refresh --env prod
+  writ inspect --stage=plan --target vault
 )";
 
-constexpr std::array<Option, 1> kOptions = {{{"stage", '\0', "STAGE", "syntax model program access"}}};
+constexpr std::array<Option, 4> kOptions = {
+    {{"stage", '\0', "STAGE", "syntax|model|program|access|view|plan"},
+     {"for", '\0', "OBJECT"},
+     {"env", '\0', "NAME"},
+     {"target", '\0', "NAME"}}};
 
-std::string Dump(std::string_view stage, const driver::Compilation& run) {
-  if (stage == "model") return spec::Dump(run.model, run.sources);
-  if (stage == "program") return resolve::Dump(run.program);
-  if (stage == "access") return access::Dump(run.access, run.program, run.sources);
+std::string DumpSyntax(const driver::Compilation& run) {
   std::string out;
   for (const syntax::ParseResult& file : run.files) {
     out += fmt::format("# {}\n", run.sources.Path(file.tree.file));
     out += syntax::Dump(file.tree, run.sources);
+  }
+  return out;
+}
+
+std::string DumpView(const driver::Compilation& run, std::string_view environment,
+                     std::string_view wanted) {
+  const view::Context context = view::MakeContext(run.program, run.access);
+  std::string out;
+  for (const view::Root& root : view::Roots()) {
+    for (size_t i = 0; i < root.count(context); ++i) {
+      root.with(context, i, [&](const void* data, std::string_view in, const std::string& object) {
+        if (!environment.empty() && in != environment) return;
+        if (!wanted.empty() && object != wanted) return;
+        fmt::format_to(std::back_inserter(out), "# each [{}]: {}{}{}\n", fmt::join(root.each, ", "),
+                       object, in.empty() ? "" : " in ", in);
+        out += view::Dump({root.type, data});
+      });
+    }
+  }
+  return out;
+}
+
+std::string DumpPlan(const driver::Compilation& run) {
+  std::string out;
+  for (const plan::Output& output : run.outputs.outputs) {
+    fmt::format_to(std::back_inserter(out), "{}\n  target {}, {} bytes, {} values{}\n", output.path,
+                   output.target.empty() ? "-" : output.target, output.text.size(),
+                   output.holes.size(), output.executable ? ", executable" : "");
+    if (output.objects.empty()) continue;
+    fmt::format_to(std::back_inserter(out), "  from {}\n", fmt::join(output.objects, ", "));
   }
   return out;
 }
@@ -43,9 +81,23 @@ int Inspect(Session& session, const Arguments& arguments) {
   }
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const std::unique_ptr<driver::Compilation> run = driver::Compile(DiskFs(*root), {});
-  session.Result(Dump(arguments.Get("stage"), *run));
-  return session.Print(run->sink, run->sources, run->file_count()) ? kExitError : kExitSame;
+  const std::string_view stage = arguments.Get("stage");
+  driver::Options options;
+  options.environment = arguments.Get("env");
+  options.target = arguments.Get("target");
+  options.outputs = stage == "plan";
+  const std::unique_ptr<driver::Compilation> run = driver::Compile(DiskFs(*root), options);
+  CheckSelection(options, *run);
+  const bool failed = session.Print(run->sink, run->sources, run->file_count());
+  if (stage == "syntax") session.Result(DumpSyntax(*run));
+  if (stage == "model") session.Result(spec::Dump(run->model, run->sources));
+  if (stage == "program") session.Result(resolve::Dump(run->program));
+  if (stage == "access") session.Result(access::Dump(run->access, run->program, run->sources));
+  // A program with errors has references that lead nowhere: there is nothing to show of it.
+  if (failed) return kExitError;
+  if (stage == "view") session.Result(DumpView(*run, options.environment, arguments.Get("for")));
+  if (stage == "plan") session.Result(DumpPlan(*run));
+  return kExitSame;
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace writ::cli {
 
 std::span<const Verb* const> Verbs() {
   static constexpr std::array kAll = {
-      &kCheck, &kExplain, &kInspect, &kHook, &kCompletion,
+      &kInit, &kBuild, &kCheck, &kWhy, &kExplain, &kInspect, &kTargets, &kNew, &kHook, &kCompletion,
   };
   return kAll;
 }

@@ -5,10 +5,15 @@
 
 namespace writ::cli {
 
+extern const Verb kBuild;
 extern const Verb kCheck;
 extern const Verb kCompletion;
 extern const Verb kExplain;
 extern const Verb kHook;
+extern const Verb kInit;
 extern const Verb kInspect;
+extern const Verb kNew;
+extern const Verb kTargets;
+extern const Verb kWhy;
 
 }  // namespace writ::cli

@@ -68,6 +68,11 @@ class Sink {
 
   // Takes over all of `other`.
   void Append(Sink&& other);
+  // Drops what `keep` does not want.
+  template <class Keep>
+  void KeepIf(const Keep& keep) {
+    std::erase_if(items_, [&](const Diagnostic& item) { return !keep(item); });
+  }
   // Sorts by file, offset and code (stable) and drops exact repetitions.
   void Sort();
 

@@ -1,5 +1,6 @@
 #include "driver/compile.h"
 
+#include "driver/outputs.h"
 #include "driver/read_sources.h"
 #include "driver/stopwatch.h"
 #include "resolve/bind.h"
@@ -24,6 +25,15 @@ std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options) {
   watch.Lap("access");
   if (!run->failed()) rules::Check(run->program, run->access, run->sink);
   watch.Lap("rules");
+  if (!options.outputs) return run;
+  run->targets = target::Load(fs, run->workspace, options.target, run->sources, run->sink);
+  CheckOutputFolder(*run);
+  watch.Lap("targets");
+  if (run->failed()) return run;
+  std::vector<plan::Output> outputs = RenderOutputs(options, *run);
+  watch.Lap("render");
+  run->outputs = plan::Assemble(std::move(outputs), run->sink);
+  watch.Lap("plan");
   return run;
 }
 

@@ -11,17 +11,22 @@
 #include "access/access.h"
 #include "base/fs.h"
 #include "diag/sink.h"
+#include "plan/output_plan.h"
 #include "resolve/program.h"
 #include "source/source_manager.h"
 #include "spec/model.h"
 #include "syntax/parse.h"
+#include "target/target.h"
 
 namespace writ::driver {
 
 struct Options {
-  std::string environment;  // only this one; empty = all
-  std::string target;       // only this one; empty = all
-  size_t threads = 2;       // 1 to 64; no output depends on it
+  std::string environment;    // only this one; empty = all
+  std::string target;         // only this one; empty = all
+  size_t threads = 2;         // 1 to 64; no output depends on it
+  bool record_lines = false;  // remember the template line behind each output line
+  std::string only_path;      // render only the output of this path; empty = all
+  bool outputs = true;        // false: stop before the targets
 };
 
 struct Timing {
@@ -40,14 +45,15 @@ struct Compilation {
   spec::Model model;
   resolve::Program program;
   access::Access access;
+  std::vector<target::Target> targets;
+  plan::OutputPlan outputs;  // empty when there are errors
   std::vector<Timing> timings;
 
   bool failed() const { return sink.has_errors(); }
   size_t file_count() const { return files.size() + 1; }
 };
 
-// Compiles the workspace at the root of `fs`, as far as its errors let it, up to its access.
-// Nothing is written.
+// Compiles the workspace at the root of `fs`, as far as its errors let it. Nothing is written.
 std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options);
 
 }  // namespace writ::driver

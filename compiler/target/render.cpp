@@ -84,10 +84,10 @@ class Renderer {
     if (!wanted) return;
     tmpl::Rendered path, text;
     const tmpl::RenderOptions with_lines{options_.record_lines};
-    const bool ok = tmpl::Render(rule.path, data, {}, path, slot.sink) &&
-                    tmpl::Render(*rule.text, data, with_lines, text, slot.sink);
-    if (!ok) return;
+    if (!tmpl::Render(rule.path, data, {}, path, slot.sink)) return;
     if (path.text.ends_with('\n')) path.text.pop_back();
+    if (!options_.only_path.empty() && path.text != options_.only_path) return;
+    if (!tmpl::Render(*rule.text, data, with_lines, text, slot.sink)) return;
     std::vector<std::string> behind = objects_.Behind(text.holes, object);
     slot.outputs.push_back(
         plan::Finish(std::move(path.text), rule.language, std::move(text), std::move(behind)));

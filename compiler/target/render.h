@@ -14,6 +14,7 @@ struct RenderOptions {
   std::string environment;    // only its outputs; empty = all
   size_t threads = 2;         // the outputs and their order do not depend on it
   bool record_lines = false;  // fill Output::lines
+  std::string only_path;      // only the output of this path; empty = all
 };
 
 // Renders every output of every target, in an order that depends on nothing but the program. A

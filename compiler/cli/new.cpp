@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "cli/scaffold.h"
+#include "cli/verbs.h"
+#include "spec/scalars.h"
+
+namespace writ::cli {
+namespace {
+
+constexpr std::string_view kHelp =
+    R"(writ new target NAME     a target of your own, with one output for each package
+
+Makes templates/NAME/ in the workspace. To compile it, writ.yaml names the folder and the target:
+  templates: templates
+  targets: [..., NAME]
+
+examples:
+  writ new target inventory
+  writ inspect --stage=view --for package/seeder     what its templates can print
+)";
+
+int New(Session& session, const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positional;
+  if (words.size() != 2 || words[0] != "target") {
+    return session.Fail(diag::Code::E0004, "`writ new` needs to know what, and its name",
+                        "`writ new target NAME` is what it can");
+  }
+  const spec::Parsed<spec::Name> name = spec::Scalar<spec::Name>::Parse(words[1]);
+  if (!name.value) return session.Fail(diag::Code::E0004, name.problem, name.help);
+  const std::optional<std::string> root = session.FindRoot();
+  if (!root) return kExitError;
+  const int code = MakeScaffold(session, "target", *root, words[1]);
+  if (code == kExitSame) {
+    session.Note(fmt::format(
+        "to compile it, add `{}` to `targets` in writ.yaml, and `templates: templates`\n",
+        words[1]));
+  }
+  return code;
+}
+
+}  // namespace
+
+const Verb kNew = {"new", "a target of your own", kHelp, {}, 2, New};
+
+}  // namespace writ::cli

@@ -1,0 +1,32 @@
+#include "driver/outputs.h"
+
+#include "plan/paths.h"
+#include "target/render.h"
+#include "view/context.h"
+
+namespace writ::driver {
+
+void CheckOutputFolder(Compilation& run) {
+  const Located<std::string>& output = run.workspace.output;
+  if (output.value == ".") return;
+  const std::string problem = plan::CheckPath(output.value);
+  if (problem.empty()) return;
+  run.sink
+      .Report(diag::Code::E0702, output.span, "the output folder `{}` {}", output.value, problem)
+      .Note(
+          "outputs stay within the workspace: `output` is a folder relative to writ.yaml, or `.`");
+}
+
+std::vector<plan::Output> RenderOutputs(const Options& options, Compilation& run) {
+  const view::Context context = view::MakeContext(run.program, run.access);
+  const target::Objects objects(run.model);
+  const target::RenderOptions how{options.environment, options.threads, options.record_lines,
+                                  options.only_path};
+  return target::Render(run.targets, context, objects, how, run.sink);
+}
+
+std::string OutputFolder(const Compilation& run) {
+  return run.workspace.output.value == "." ? std::string() : run.workspace.output.value;
+}
+
+}  // namespace writ::driver
