@@ -131,6 +131,10 @@ void WithMaintenance(const Context& context, size_t index, const Use& use) {
   root.cron = TextOf(work.cron);
   root.timezone = TextOf(work.timezone);
   root.first_fires = FirstFires(work.cron, work.timezone, {}, 5);
+  root.runs_in = {!work.enabled.value   ? "nothing"
+                  : work.engine.airflow ? "airflow"
+                                        : "pods",
+                  {work.enabled.span, work.name.span}};
   root.dag = BuildAirflowDag(scope, work);
   root.housekeeping = BuildAirflowHousekeeping(scope, work);
   use(&root, scope.environment().name, resolve::ObjectName(work));

@@ -71,6 +71,7 @@ struct MaintenanceRoot {
   value::Text name;
   value::Text engine;  // `trino`, `timescaledb`, `clickhouse`, `airflow`
   value::Bool enabled;
+  value::Text runs_in;  // for `where`: `pods`, `airflow`, or `nothing` when it is not enabled
   value::Text dag_id;
   value::Text cron;
   value::Text timezone;
@@ -168,6 +169,8 @@ inline constexpr auto kMembers<view::MaintenanceRoot> = Members(
     In("name", &view::MaintenanceRoot::name, "its name"),
     In("engine", &view::MaintenanceRoot::engine, "what does the work"),
     In("enabled", &view::MaintenanceRoot::enabled, "false: no runs at all"),
+    In("runs_in", &view::MaintenanceRoot::runs_in,
+       "`pods`, `airflow`, or `nothing` when it is not enabled"),
     In("dag_id", &view::MaintenanceRoot::dag_id, "`<package>_<id>`"),
     In("cron", &view::MaintenanceRoot::cron, "five fields, as written"),
     In("timezone", &view::MaintenanceRoot::timezone, "what `cron` is read in"),
