@@ -18,7 +18,7 @@ struct CaseResult {
 //   cmd              lines `writ ...`, and `append PATH TEXT`, `write PATH TEXT`, `remove PATH`
 //                    (words are quoted as in a shell)
 //   want/exit        the exit code of each `writ` line; absent: all 0
-//   want/stdout      absent: nothing. With several `writ` lines what each printed follows `$ writ ...`
+//   want/stdout      absent: nothing. With several `writ` lines, each text follows `$ writ ...`
 //   want/stderr      likewise
 //   want/tree        the files below the folder, hidden ones too, but not `.writ/`; compared only
 //                    when present
