@@ -32,7 +32,8 @@ syntax::ParseResult ParseText(const source::SourceManager& sources, source::File
   syntax::ParseResult unreadable;
   unreadable.tree.file = file;
   unreadable.ok = false;
-  unreadable.broken.emplace_back();
+  unreadable.broken = syntax::GuessDocuments(sources.Text(file));
+  if (unreadable.broken.empty()) unreadable.broken.emplace_back();
   return unreadable;
 }
 

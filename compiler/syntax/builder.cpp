@@ -4,6 +4,7 @@
 
 #include "source/encoding.h"
 #include "syntax/parse.h"
+#include "syntax/scalar_text.h"
 #include "syntax/scan.h"
 #include "syntax/translate.h"
 
@@ -166,13 +167,13 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) {
 size_t Builder::WrittenNullSize(size_t at) const {
   for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
     if (text_.substr(at, word.size()) != word) continue;
-    const size_t end = at + word.size();
-    size_t next = end;
+    size_t next = at + word.size();
     while (next < text_.size() && (text_[next] == ' ' || text_[next] == '\t')) ++next;
-    const bool is_next_key = !AwaitsKey() && next < text_.size() && text_[next] == ':';
-    const bool is_word = next > end || next == text_.size() || IsBlank(text_[next]) ||
-                         std::string_view(",]}:").find(text_[next]) != std::string_view::npos;
-    if (is_word && !is_next_key) return word.size();
+    // Behind the word of a value its line or item ends; else it starts the next key.
+    const std::string_view enders = AwaitsKey() ? ":\r\n#,]}" : "\r\n#,]}";
+    if (next == text_.size() || enders.find(text_[next]) != std::string_view::npos) {
+      return word.size();
+    }
   }
   return 0;
 }
@@ -236,7 +237,12 @@ void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anc
   }
   node.begin = static_cast<uint32_t>(begin);
   node.end = static_cast<uint32_t>(end);
-  SetText(node, value);
+  const bool suspect = value.find_first_not_of(" \n") == std::string::npos;
+  if (suspect || node.style == Style::kFolded) {
+    SetText(node, CorrectedText(text_, begin, end, node.style, value));
+  } else {
+    SetText(node, value);
+  }
   Push(node);
 }
 

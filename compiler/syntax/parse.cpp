@@ -47,7 +47,22 @@ bool IsOnlyBlank(std::string_view text) {
   return SkipBlanks(text, source::BomSize(text)) >= text.size();
 }
 
+BrokenDocument GuessDocument(std::string_view text, size_t begin, size_t end) {
+  const auto field = [&](std::string_view key) { return ReadField(text, begin, end, key); };
+  return BrokenDocument{field("kind"), field("name"), field("package")};
+}
+
 }  // namespace
+
+std::vector<BrokenDocument> GuessDocuments(std::string_view text) {
+  std::vector<BrokenDocument> out;
+  size_t begin = source::BomSize(text);
+  for (size_t next = 0; next != kNowhere; begin = next) {
+    next = NextDocument(text, begin + 1);
+    out.push_back(GuessDocument(text, begin, std::min(next, text.size())));
+  }
+  return out;
+}
 
 ParseResult Parse(const source::SourceManager& sources, source::FileId file, diag::Sink& sink) {
   ParseResult result;
@@ -66,8 +81,7 @@ ParseResult Parse(const source::SourceManager& sources, source::FileId file, dia
     builder.DropOpenDocument();
     const size_t next = NextDocument(text, begin + 1);
     const size_t end = std::min(next, text.size());
-    const auto field = [&](std::string_view key) { return ReadField(text, begin, end, key); };
-    result.broken.push_back(BrokenDocument{field("kind"), field("name"), field("package")});
+    result.broken.push_back(GuessDocument(text, begin, end));
     if (next == kNowhere) break;
     builder.Restart(next);
     from = next;

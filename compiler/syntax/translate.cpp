@@ -109,7 +109,9 @@ class Failure {
   }
 
   bool AnchorOrTag() {
-    const size_t begin = text_.substr(0, std::min(at_ + 1, text_.size())).find_last_of(" \t\n[{,");
+    const bool lone = Says(msg::ALIAS_NOT_FOUND) || Says(msg::ANCHOR_NOT_FOUND);
+    const size_t stop = lone && at_ > 0 ? at_ - 1 : at_;
+    const size_t begin = text_.substr(0, std::min(stop + 1, text_.size())).find_last_of(" \t\n[{,");
     const size_t word = begin == std::string_view::npos ? 0 : begin + 1;
     const char sigil = word < text_.size() ? text_[word] : '\0';
     if (sigil != '*' && sigil != '&' && sigil != '!') return false;

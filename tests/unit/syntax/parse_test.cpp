@@ -106,6 +106,16 @@ TEST_CASE("a broken document is left out, named, and the others are read") {
   CHECK(parsed.result.broken[1].name == "four");
 }
 
+TEST_CASE("a text that cannot be decoded still tells what its documents are called") {
+  const std::vector<BrokenDocument> guessed =
+      GuessDocuments("kind: a\nname: \xFF\n---\nkind: b\nname: 'two'\npackage: p # q\n");
+  REQUIRE(guessed.size() == 2);
+  CHECK(guessed[0].kind == "a");
+  CHECK(guessed[1].name == "two");
+  CHECK(guessed[1].package == "p");
+  CHECK(GuessDocuments("").size() == 1);
+}
+
 TEST_CASE("empty documents are left out and an empty file is an error") {
   CHECK(Parsed("---\n---\na: 1\n---\n").result.tree.documents.size() == 1);
   CHECK(Parsed("# only a comment\n").result.ok);
