@@ -237,7 +237,7 @@ void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anc
   }
   node.begin = static_cast<uint32_t>(begin);
   node.end = static_cast<uint32_t>(end);
-  const bool suspect = value.find_first_not_of(" \n") == std::string::npos;
+  const bool suspect = value.empty() || value.back() == ' ' || value.back() == '\n';
   if (suspect || node.style == Style::kFolded) {
     SetText(node, CorrectedText(text_, begin, end, node.style, value));
   } else {

@@ -25,6 +25,22 @@ std::string WithKeptLineBreaks(std::string_view text, size_t end, std::string va
   return value;
 }
 
+// Line breaks before the closing quote fold: one is a blank, each further one a line feed.
+std::string WithTrailingLineBreaks(std::string_view content, Style style, std::string value) {
+  const size_t last = content.find_last_not_of(" \t\r\n");
+  const size_t tail = last == std::string_view::npos ? 0 : last + 1;
+  const size_t breaks = CountLineBreaks(content.substr(tail));
+  if (breaks == 0) return value;
+  if (tail == 0) return breaks == 1 ? " " : std::string(breaks - 1, '\n');
+  const bool escaped =
+      style == Style::kDoubleQuoted &&
+      content.substr(tail < 2 ? 0 : tail - 2, 2).find('\\') != std::string_view::npos;
+  if (breaks == 1 || escaped) return value;
+  value.resize(value.find_last_not_of(" \n") + 1);
+  value.append(breaks - 1, '\n');
+  return value;
+}
+
 }  // namespace
 
 std::string CorrectedText(std::string_view text, size_t begin, size_t end, Style style,
@@ -32,11 +48,10 @@ std::string CorrectedText(std::string_view text, size_t begin, size_t end, Style
   if (style == Style::kFolded && KeepsLineBreaks(text, begin)) {
     return WithKeptLineBreaks(text, end, value);
   }
-  if (style != Style::kSingleQuoted && style != Style::kDoubleQuoted) return value;
-  const std::string_view content = text.substr(begin + 1, end - begin - 2);
-  const size_t breaks = CountLineBreaks(content);
-  if (breaks == 0 || SkipBlanks(content, 0) < content.size()) return value;
-  return breaks == 1 ? " " : std::string(breaks - 1, '\n');
+  if (style == Style::kSingleQuoted || style == Style::kDoubleQuoted) {
+    return WithTrailingLineBreaks(text.substr(begin + 1, end - begin - 2), style, value);
+  }
+  return value;
 }
 
 }  // namespace writ::syntax

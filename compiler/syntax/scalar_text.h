@@ -9,7 +9,7 @@
 namespace writ::syntax {
 
 // The text of the scalar at [begin, end), which yaml-cpp read as `value`. Corrects two faults: `>+`
-// loses a kept line break, and so does quoted text of nothing but blanks and line breaks.
+// loses a kept line break, quoted text those right before its closing quote.
 std::string CorrectedText(std::string_view text, size_t begin, size_t end, Style style,
                           const std::string& value);
 

@@ -137,6 +137,8 @@ TEST_CASE("escapes, folding and chomping decode as YAML 1.2 says") {
   CHECK(ValueOf("\"\n\n  \"") == "\n");
   CHECK(ValueOf("'\n\n\n  '") == "\n\n");
   CHECK(ValueOf("\"\n  \"") == " ");
+  CHECK(ValueOf("'x\n\n\n\n  '") == "x\n\n\n");
+  CHECK(ValueOf("\"x\\n\n  \"") == "x\n ");
 }
 
 TEST_CASE("texts on one line without escapes are views, others go to the pool") {
