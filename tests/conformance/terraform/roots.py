@@ -1,0 +1,93 @@
+"""Applies a generated Terraform root with the real Terraform and the recorded provider schemas."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+# How conftest.py's `terraform` is called: terraform(FOLDER, ARGUMENT...).
+Terraform = Callable[..., subprocess.CompletedProcess]
+
+LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A root after `terraform apply`. `state` is what `terraform show -json` says of it."""
+
+    state: dict
+    second_plan: subprocess.CompletedProcess
+
+    def _found(self, mode: str) -> list[dict]:
+        everything = self.state["values"]["root_module"].get("resources", [])
+        return [resource for resource in everything if resource["mode"] == mode]
+
+    def resources(self, kind: str, mode: str = "managed") -> dict[str, dict]:
+        """The values of each resource of a type, by its name; `mode` "data" for data sources."""
+        return {r["name"]: r["values"] for r in self._found(mode) if r["type"] == kind}
+
+    def only(self, kind: str) -> dict:
+        """The values of the one resource of a type."""
+        (values,) = self.resources(kind).values()
+        return values
+
+    def kinds(self) -> set[str]:
+        """The types of the managed resources."""
+        return {resource["type"] for resource in self._found("managed")}
+
+
+def succeed(done: subprocess.CompletedProcess) -> str:
+    """The output of a command that must have succeeded."""
+    assert done.returncode == 0, f"{' '.join(map(str, done.args))}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def initialise(terraform: Terraform, root: Path, folder: Path) -> Path:
+    """A copy of `root` below `folder`, with what it reads beside it, initialised with a local state."""
+    environment = root.parent.parent
+    work = folder / environment.name / "terraform" / root.name
+    shutil.copytree(root, work)
+    policies = environment / "vault"
+    if policies.exists():
+        shutil.copytree(policies, folder / environment.name / "vault")
+    (work / "backend_override.tf").write_text(LOCAL_BACKEND)
+    succeed(terraform(work, "init", "-no-color"))
+    return work
+
+
+def apply(terraform: Terraform, root: Path, folder: Path) -> Applied:
+    """Validates, plans and applies a copy of `root`, and plans once more."""
+    work = initialise(terraform, root, folder)
+    succeed(terraform(work, "validate", "-no-color"))
+    succeed(terraform(work, "plan", "-no-color", "-out=plan"))
+    succeed(terraform(work, "apply", "-no-color", "plan"))
+    again = terraform(work, "plan", "-no-color", "-detailed-exitcode")
+    state = json.loads(succeed(terraform(work, "show", "-json")))
+    return Applied(state, again)
+
+
+@pytest.fixture(scope="session")
+def roots(generated: Path) -> list[Path]:
+    """Every generated Terraform root, sorted."""
+    found = sorted({file.parent for file in generated.glob("*/terraform/*/*.tf")})
+    assert found, "there is no generated Terraform"
+    return found
+
+
+@pytest.fixture(scope="session")
+def apply_root(
+    terraform: Terraform, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Path], Applied]:
+    """apply_root(ROOT) applies a root, once in a run of the tests."""
+    done: dict[Path, Applied] = {}
+
+    def once(root: Path) -> Applied:
+        if root not in done:
+            done[root] = apply(terraform, root, tmp_path_factory.mktemp(root.name))
+        return done[root]
+
+    return once
