@@ -101,8 +101,8 @@ class Builder {
     const auto& issuer = facts_.kubernetes->oidc_issuer;
     if (!backend.exists.value && auth.jwt) {
       backend.jwt = {{"https://" + issuer.value, issuer.span}};
-    } else if (!backend.exists.value && facts_.kubernetes->api_server) {
-      backend.kubernetes = {TextOf(*facts_.kubernetes->api_server)};
+    } else if (!backend.exists.value) {
+      backend.kubernetes = {TextOf(facts_.kubernetes->api_server)};
     }
     AddBackend(std::move(backend));
   }

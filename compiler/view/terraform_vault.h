@@ -18,7 +18,7 @@ struct VaultJwtBackend {
 };
 
 struct VaultKubernetesBackend {
-  value::Text api_server;
+  std::optional<value::Text> api_server;  // none: Vault runs in the cluster, and is told by hand
 };
 
 // A way to log in. What exists is looked up; of the others exactly one kind is set.

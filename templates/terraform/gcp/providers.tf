@@ -1,0 +1,30 @@
+terraform {
+  required_version = ">= 1.10"
+
+  required_providers {
+    google = {
+      source = "hashicorp/google"
+      version = ">= 6.0, < 8.0"
+    }
+  }
+
+  @for backend in gcp.backend
+  @include backend.tf
+  @end
+}
+
+provider "google" {
+  project = var.project_id
+  region = var.region
+
+  default_labels = merge(var.labels, {
+    environment = @{environment.name}
+    managed-by = "writ"
+  })
+}
+
+resource "google_project_service" "iam" {
+  project = var.project_id
+  service = "iam.googleapis.com"
+  disable_on_destroy = false
+}
