@@ -8,6 +8,7 @@
 #include "source/encoding.h"
 #include "spec/decode.h"
 #include "spec/requirement.h"
+#include "target/target.h"
 
 namespace writ::driver {
 namespace {
@@ -124,6 +125,12 @@ bool ReadWorkspace(const ReadFs& fs, Compilation& run) {
                 "writ.yaml holds a `{}` where the workspace is meant", run.workspace.kind.value)
         .Here("`workspace`?");
     return false;
+  }
+  if (run.workspace.specs.empty()) run.workspace.specs.push_back({"specs/**/*.yaml", {}});
+  if (run.workspace.targets.empty()) {
+    for (const target::Available& built_in : target::List(fs, {})) {
+      run.workspace.targets.push_back({spec::Name{built_in.name}, {}});
+    }
   }
   return CheckRequirement(run.workspace, run.sink);
 }

@@ -15,13 +15,15 @@ inline constexpr auto kTable<Workspace> =
              Req("name", &Workspace::name, "name of the workspace", "acme-data"),
              Opt("requires", &Workspace::requires_writ, "which Writ versions may compile it",
                  "\">=0.1,<0.2\""),
-             Req("specs", &Workspace::specs, "patterns of spec files from the root",
+             Opt("specs", &Workspace::specs,
+                 "patterns of spec files from the root; `specs/**/*.yaml` when not set",
                  "[\"specs/**/*.yaml\"]"),
              Opt("templates", &Workspace::templates,
                  "folder of own targets and overrides of built-in ones", "templates"),
              Opt("output", &Workspace::output, "folder of the output; `generated` when not set",
                  "generated"),
-             Req("targets", &Workspace::targets, "which targets are compiled",
+             Opt("targets", &Workspace::targets,
+                 "which targets are compiled; the built-in ones when not set",
                  "[terraform, vault, kubernetes, airflow, gitlab]"));
 
 }  // namespace writ::spec
