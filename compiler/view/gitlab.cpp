@@ -14,6 +14,9 @@ using access::Principal;
 using access::PrincipalKind;
 using value::Text;
 
+// GitLab counts each included file, nested ones too.
+constexpr size_t kMaxIncludes = 150;
+
 constexpr std::string_view kPublishTemplate = "gitlab/dag-publish-template.yml";
 
 std::string PackageFile(std::string_view package) { return fmt::format("gitlab/{}.yml", package); }
@@ -110,6 +113,8 @@ GitlabPipeline BuildGitlabPipeline(const Context& context) {
     }
     if (publishes) out.includes.push_back(InOutput(context, PackageFile(package)));
   }
+  // the root file's include of the pipeline, and the template
+  out.too_many_includes = {out.includes.size() + 2 > kMaxIncludes};
   return out;
 }
 

@@ -73,27 +73,10 @@ void AddNamespace(const spec::Environment& facts, Text name, std::vector<Text>& 
 
 // ---- the Airflow
 
-// A text that Airflow's configuration and the chart's template engine give back as it is: both
-// expand parts of what they read.
-std::string ForChartConfig(std::string_view text) {
-  std::string out;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%') {
-      out += "%%";
-    } else if (text.substr(i, 2) == "{{") {
-      out += "{{`{{`}}";
-      ++i;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
 value::Any AnyText(std::string_view text, const value::Origins& from = {}) {
   value::Any out;
   out.kind = value::Any::Kind::kText;
-  out.text = ForChartConfig(text);
+  out.text = text;
   out.from = from;
   return out;
 }

@@ -42,7 +42,7 @@ struct AirflowSecretNames {
 
 struct AirflowVault {
   value::Text audience;
-  value::Any backend_kwargs;  // a map; texts are escaped for airflow.cfg and the chart
+  value::Any backend_kwargs;  // a map
 };
 
 struct DagSync {
