@@ -5,7 +5,7 @@
 
 #include "base/glob.h"
 #include "base/parallel.h"
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 #include "spec/decode.h"
 #include "spec/requirement.h"
 #include "target/target.h"
@@ -20,7 +20,7 @@ constexpr size_t kChunk = 64;  // files a thread takes at once
 void ReportUnreadable(const Error& error, diag::Sink& sink) {
   if (error.message == kTooLarge) {
     sink.Report(Code::E0005, Span{}, "`{}` is larger than {} MiB", error.path,
-                source::kMaxFileSize >> 20U)
+                syntax::kMaxFileSize >> 20U)
         .Note("a file of specs is written by people; split it, or leave it out of `specs`");
     return;
   }
@@ -29,7 +29,7 @@ void ReportUnreadable(const Error& error, diag::Sink& sink) {
 
 syntax::ParseResult ParseText(const source::SourceManager& sources, source::FileId file,
                               diag::Sink& sink) {
-  if (source::CheckEncoding(sources, file, sink)) return syntax::Parse(sources, file, sink);
+  if (syntax::CheckEncoding(sources, file, sink)) return syntax::Parse(sources, file, sink);
   syntax::ParseResult unreadable;
   unreadable.tree.file = file;
   unreadable.ok = false;
@@ -92,7 +92,7 @@ std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
 }  // namespace
 
 bool ReadWorkspace(const ReadFs& fs, Compilation& run) {
-  Result<std::string> text = fs.Read("writ.yaml", source::kMaxFileSize);
+  Result<std::string> text = fs.Read("writ.yaml", syntax::kMaxFileSize);
   if (!text) {
     ReportUnreadable(text.error(), run.sink);
     return false;
@@ -139,7 +139,7 @@ void ReadSpecs(const ReadFs& fs, const Options& options, Compilation& run) {
   const std::vector<std::string> paths = SpecPaths(fs, run);
   std::vector<std::optional<Result<std::string>>> texts(paths.size());
   ParallelFor(paths.size(), options.threads, kChunk,
-              [&](size_t i) { texts[i].emplace(fs.Read(paths[i], source::kMaxFileSize)); });
+              [&](size_t i) { texts[i].emplace(fs.Read(paths[i], syntax::kMaxFileSize)); });
   for (size_t i = 0; i < paths.size(); ++i) {
     Result<std::string>& text = *texts[i];
     if (!text) {

@@ -17,8 +17,8 @@ Span Cause(const Output& output) { return output.object.valid() ? output.object 
 
 std::string Asker(const Output& output) {
   const std::string object = output.objects.empty() ? "" : output.objects.front();
-  return object.empty() ? fmt::format("target `{}`", output.target)
-                        : fmt::format("target `{}` for {}", output.target, object);
+  return fmt::format("target `{}`{}{}{}{}", output.target, object.empty() ? "" : " for ", object,
+                     output.environment.empty() ? "" : " in ", output.environment);
 }
 
 void ReportPair(Code code, const Output& first, const Output& second, std::string_view message,

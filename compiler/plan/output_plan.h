@@ -16,6 +16,7 @@ struct Output {
   tmpl::Language language = tmpl::Language::kPlain;
   bool executable = false;
   std::string target;                   // "airflow"
+  std::string environment;              // empty when it is for several
   std::vector<std::string> objects;     // "package/reporting_seeder", sorted: what the header names
   std::vector<tmpl::HoleRecord> holes;  // ranges in `text`
   std::vector<Span> lines;              // see tmpl::Rendered

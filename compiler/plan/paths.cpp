@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 11> kDirection = {"\u200e", "\u200f", "\u
 
 std::string CheckSegment(std::string_view segment) {
   if (segment.empty()) return "has an empty segment";
-  if (segment == "..") return "leaves the output folder by `..`";
+  if (segment == "..") return "leaves its folder by `..`";
   if (segment == ".") return "has a segment `.`";
   if (segment.size() > kMaxSegment) {
     return fmt::format("has a segment of {} bytes; {} are the most", segment.size(), kMaxSegment);

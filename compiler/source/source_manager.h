@@ -19,7 +19,7 @@ struct LineColumn {
 
 class SourceManager {
  public:
-  // `path` is what messages print; `text` may be anything (see source/encoding.h for what parsers
+  // `path` is what messages print; `text` may be anything (see syntax/encoding.h for what parsers
   // accept).
   FileId Add(std::string path, std::string text);
 

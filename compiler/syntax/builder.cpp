@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 #include "syntax/parse.h"
 #include "syntax/scalar_text.h"
 #include "syntax/scan.h"
@@ -37,7 +37,7 @@ bool IsQuoted(Style style) {
 Builder::Builder(const source::SourceManager& sources, source::FileId file, SyntaxTree& tree,
                  diag::Sink& sink)
     : text_(sources.Text(file)),
-      base_(source::BomSize(text_)),
+      base_(syntax::BomSize(text_)),
       file_(file),
       tree_(tree),
       sink_(sink),
@@ -252,7 +252,7 @@ void Builder::CheckQuoted(size_t begin, size_t end, const std::string& value) {
     throw Refused{};
   }
   CheckContinuation(begin, end);
-  if (text_[begin] == '"' && !source::IsUtf8(value)) {
+  if (text_[begin] == '"' && !syntax::IsUtf8(value)) {
     const size_t escape = FindEscape(text_, begin, end, "N_");
     Report(diag::Code::E0124, At(escape, escape + 2), "the escape `{}` cannot be read",
            text_.substr(escape, 2))

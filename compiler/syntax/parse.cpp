@@ -7,7 +7,7 @@
 #include <istream>
 #include <streambuf>
 
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 #include "syntax/builder.h"
 #include "syntax/scan.h"
 #include "syntax/translate.h"
@@ -44,7 +44,7 @@ bool ParseFrom(Builder& builder, size_t from) {
 }
 
 bool IsOnlyBlank(std::string_view text) {
-  return SkipBlanks(text, source::BomSize(text)) >= text.size();
+  return SkipBlanks(text, syntax::BomSize(text)) >= text.size();
 }
 
 BrokenDocument GuessDocument(std::string_view text, size_t begin, size_t end) {
@@ -56,7 +56,7 @@ BrokenDocument GuessDocument(std::string_view text, size_t begin, size_t end) {
 
 std::vector<BrokenDocument> GuessDocuments(std::string_view text) {
   std::vector<BrokenDocument> out;
-  size_t begin = source::BomSize(text);
+  size_t begin = syntax::BomSize(text);
   for (size_t next = 0; next != kNowhere; begin = next) {
     next = NextDocument(text, begin + 1);
     out.push_back(GuessDocument(text, begin, std::min(next, text.size())));
@@ -76,7 +76,7 @@ ParseResult Parse(const source::SourceManager& sources, source::FileId file, dia
   }
   const size_t reported = sink.items().size();
   Builder builder(sources, file, result.tree, sink);
-  for (size_t from = source::BomSize(text); !ParseFrom(builder, from);) {
+  for (size_t from = syntax::BomSize(text); !ParseFrom(builder, from);) {
     const size_t begin = builder.document_begin();
     builder.DropOpenDocument();
     const size_t next = NextDocument(text, begin + 1);

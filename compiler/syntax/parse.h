@@ -27,7 +27,7 @@ struct ParseResult {
   std::vector<BrokenDocument> broken;
 };
 
-// Parses a file that passed source::CheckEncoding. Never throws. Reports, once a document and then
+// Parses a file that passed syntax::CheckEncoding. Never throws. Reports, once a document and then
 // going on at the next `---`: YAML syntax errors, and what specs do not use (anchors, aliases,
 // merge keys, tags, directives, keys that are not text, depth, size; E011x and E012x). A repeated
 // key is reported each time, its first value stays and the document is kept.

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/embedded.h"
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 
 namespace writ::target {
 namespace {
@@ -32,7 +32,7 @@ source::FileId Files::Find(std::string_view path) {
   source::FileId id;
   const std::string own = fmt::format("{}/{}", folder_, path);
   if (std::binary_search(own_.begin(), own_.end(), own)) {
-    Result<std::string> text = fs_.Read(own, source::kMaxFileSize);
+    Result<std::string> text = fs_.Read(own, syntax::kMaxFileSize);
     if (text) {
       id = sources_.Add(own, std::move(*text));
     } else {

@@ -5,7 +5,7 @@
 
 #include "base/edit_distance.h"
 #include "base/embedded.h"
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 #include "syntax/parse.h"
 #include "target/files.h"
 #include "target/target.h"
@@ -68,7 +68,7 @@ class Loader {
 
  private:
   bool Decode(source::FileId file, TargetFile& out) {
-    if (!source::CheckEncoding(sources_, file, sink_)) return false;
+    if (!syntax::CheckEncoding(sources_, file, sink_)) return false;
     tree_ = syntax::Parse(sources_, file, sink_);
     if (!tree_.ok) return false;
     if (tree_.tree.documents.size() != 1) {
@@ -77,8 +77,11 @@ class Loader {
       return false;
     }
     const syntax::Cursor root(tree_.tree, sources_, tree_.tree.documents[0].root);
-    spec::Context shape{sink_, spec::Mode::kWhole, {}, {}, {}};
-    if (!spec::Decode(spec::Layers(root, Span{file, 0, 0}), out, shape)) return false;
+    const spec::Layers layers(root, Span{file, 0, 0});
+    TargetFile scratch;
+    spec::Context shape{sink_, spec::Mode::kShape, {}, {}, {}};
+    spec::Context whole{sink_, spec::Mode::kWhole, {}, {}, {}};
+    if (!spec::Decode(layers, scratch, shape) || !spec::Decode(layers, out, whole)) return false;
     if (out.kind.value != "target" || out.name.value.text != name_) {
       const bool kind = out.kind.value != "target";
       sink_.Report(Code::E0205, kind ? out.kind.span : out.name.span,
@@ -201,9 +204,12 @@ class Loader {
 
 std::vector<Available> List(const ReadFs& fs, std::string_view templates_folder) {
   std::map<std::string, Available> found;
+  // A target is a folder with a target.yaml; one that overrides a built-in target may lack it.
   const auto add = [&](std::string_view path) -> Available* {
     const size_t slash = path.find('/');
-    if (slash == std::string_view::npos || path.substr(slash + 1) != kFile) return nullptr;
+    if (slash == std::string_view::npos) return nullptr;
+    const bool known = found.find(std::string(path.substr(0, slash))) != found.end();
+    if (!known && path.substr(slash + 1) != kFile) return nullptr;
     Available& target = found[std::string(path.substr(0, slash))];
     target.name = path.substr(0, slash);
     return &target;

@@ -71,12 +71,15 @@ class Renderer {
           if (!options_.environment.empty() && environment != options_.environment) {
             return;
           }
-          for (const Asked& asked : group.rules) Rule(asked, data, object, slot);
+          for (const Asked& asked : group.rules) {
+            Rule(asked, data, environment, object, slot);
+          }
         });
   }
 
  private:
-  void Rule(const Asked& asked, const void* data, const std::string& object, Slot& slot) const {
+  void Rule(const Asked& asked, const void* data, std::string_view environment,
+            const std::string& object, Slot& slot) const {
     const OutputRule& rule = *asked.rule;
     const bool wanted =
         std::all_of(rule.where.begin(), rule.where.end(),
@@ -94,6 +97,7 @@ class Renderer {
     plan::Output& output = slot.outputs.back();
     output.executable = rule.executable;
     output.target = asked.target->name;
+    output.environment = environment;
     output.declared = rule.declared;
     output.object = objects_.Declared(object);
   }

@@ -6,6 +6,7 @@
 
 #include "base/diff.h"
 #include "plan/header.h"
+#include "plan/paths.h"
 #include "plan/provenance.h"
 
 namespace writ::write {
@@ -61,17 +62,21 @@ void ReportEdit(const plan::Output& output, const std::string& shown, const Foun
       "`writ build`");
 }
 
-void ReportObstacle(const std::string& shown, const Found& found, const Span& cause,
-                    diag::Sink& sink) {
+void ReportObstacle(const plan::Output& output, const std::string& shown, const Found& found,
+                    const Span& cause, diag::Sink& sink) {
+  // The list of a folder that is in the way adds nothing to what its outputs say.
+  const bool is_list = plan::NameOf(output.path) == plan::kDigestFile;
+  if (is_list && found.at != output.path) return;
+  const std::string at = shown.substr(0, shown.size() - output.path.size()) + found.at;
   switch (found.obstacle) {
     case Obstacle::kSymlink:
       sink.Report(Code::E0707, cause, "the path of output `{}` has a symbolic link: `{}`", shown,
-                  found.at)
+                  at)
           .Note("Writ never writes through a link; remove it, or name another folder as `output`");
       return;
     case Obstacle::kNotFolder:
       sink.Report(Code::E0706, cause, "output `{}` would lie below `{}`, which is no folder", shown,
-                  found.at)
+                  at)
           .Note("move it away, or delete it if nobody needs it");
       return;
     case Obstacle::kNotFile:
@@ -105,7 +110,7 @@ void ReportConflict(const plan::Output& output, const std::string& shown, const 
           .Note("somebody took the right to write away; `chmod u+w {}` gives it back", shown);
       return;
     case Standing::kObstacle:
-      ReportObstacle(shown, found, cause, sink);
+      ReportObstacle(output, shown, found, cause, sink);
       return;
     default:
       return;

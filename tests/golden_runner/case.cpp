@@ -123,6 +123,9 @@ class Runner {
       RunWrit(line, words);
     } else if ((verb == "append" || verb == "write") && words.size() == 3) {
       WriteFile(folder_ / words[1], words[2], verb == "append" ? std::ios::app : std::ios::trunc);
+    } else if (verb == "chmod" && words.size() == 3) {
+      const auto mode = static_cast<mode_t>(std::strtoul(words[1].c_str(), nullptr, 8));
+      if (chmod((folder_ / words[2]).c_str(), mode) != 0) result_.problem = "chmod failed";
     } else if (verb == "remove" && words.size() == 2) {
       std::error_code ignored;
       fs::remove_all(folder_ / words[1], ignored);

@@ -15,8 +15,8 @@ struct CaseResult {
 };
 
 // Runs the archive `text` in a fresh temporary folder below `scratch`. The sections:
-//   cmd              lines `writ ...`, and `append PATH TEXT`, `write PATH TEXT`, `remove PATH`
-//                    (words are quoted as in a shell)
+//   cmd              lines `writ ...`, and `append PATH TEXT`, `write PATH TEXT`, `remove PATH`,
+//                    `chmod MODE PATH` (words are quoted as in a shell)
 //   want/exit        the exit code of each `writ` line; absent: all 0
 //   want/stdout      absent: nothing. With several `writ` lines, each text follows `$ writ ...`
 //   want/stderr      likewise

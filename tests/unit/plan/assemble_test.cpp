@@ -34,13 +34,27 @@ TEST_CASE("paths that stay within the output folder are taken") {
 
 TEST_CASE("paths that leave it, that hide, or that no disk should hold are refused") {
   const std::string nul("a\0b", 3);
-  for (const std::string& path :
-       {std::string(), std::string("/etc/passwd"), std::string("../x"), std::string("a/../b"),
-        std::string("a//b"), std::string("a/"), std::string("./a"), std::string("a\nb"), nul,
-        std::string("a\\b"), std::string(".git/hooks/pre-commit"), std::string("a/.GIT/x"),
-        std::string(".writ/lock"), std::string("a/.writ-digests"), std::string("a/.writ-tmp-1-1"),
-        std::string(" a"), std::string("a /b"), std::string("\xe2\x80\xae" "a"),
-        std::string(256, 'a'), std::string("a/") + std::string(1000, '/')}) {
+  for (const std::string& path : {std::string(),
+                                  std::string("/etc/passwd"),
+                                  std::string("../x"),
+                                  std::string("a/../b"),
+                                  std::string("a//b"),
+                                  std::string("a/"),
+                                  std::string("./a"),
+                                  std::string("a\nb"),
+                                  nul,
+                                  std::string("a\\b"),
+                                  std::string(".git/hooks/pre-commit"),
+                                  std::string("a/.GIT/x"),
+                                  std::string(".writ/lock"),
+                                  std::string("a/.writ-digests"),
+                                  std::string("a/.writ-tmp-1-1"),
+                                  std::string(" a"),
+                                  std::string("a /b"),
+                                  std::string("\xe2\x80\xae"
+                                              "a"),
+                                  std::string(256, 'a'),
+                                  std::string("a/") + std::string(1000, '/')}) {
     CHECK_FALSE(CheckPath(path).empty());
   }
 }
@@ -57,9 +71,9 @@ TEST_CASE("outputs that one disk cannot hold together are reported") {
 
 TEST_CASE("each folder with outputs without comments has a list of their digests") {
   diag::Sink sink;
-  const OutputPlan plan = Assemble({At("b/z.json", tmpl::Language::kJson), At("b/a.tf"),
-                                    At("top.txt", tmpl::Language::kPlain)},
-                                   sink);
+  const OutputPlan plan = Assemble(
+      {At("b/z.json", tmpl::Language::kJson), At("b/a.tf"), At("top.txt", tmpl::Language::kPlain)},
+      sink);
   CHECK(sink.empty());
   std::vector<std::string> paths;
   for (const Output& output : plan.outputs) paths.push_back(output.path);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "parsed.h"
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 
 namespace writ::syntax {
 namespace {
@@ -81,7 +81,7 @@ TEST_CASE("20,000 damaged specs are read or refused, with sound ranges") {
   size_t accepted = 0;
   for (int i = 0; i < 20000; ++i) {
     const std::string text = mutator.Next();
-    if (!source::IsUtf8(text)) continue;
+    if (!syntax::IsUtf8(text)) continue;
     const Parsed parsed(text);
     const auto size = static_cast<uint32_t>(text.size());
     std::string problem;

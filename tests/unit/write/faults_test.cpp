@@ -45,9 +45,13 @@ TEST_CASE("a disk that fills up leaves every file as it was") {
   if (!disk.mounted() && Skip("mounting a small disk needs root")) return;
   REQUIRE(Write(folder, PlanOf({{"a.tf", Big('a')}, {"b.tf", Big('b')}, {"d/e.json", "1\n"}})));
   const auto before = folder.All();
-  const plan::OutputPlan plan =
-      PlanOf({{"a.tf", Big('c')}, {"b.tf", Big('d')}, {"d/e.json", "2\n"}, {"n/1.tf", Big('e')},
-              {"n/2.tf", Big('f')}, {"n/3.tf", Big('g')}, {"n/4.tf", Big('h')}});
+  const plan::OutputPlan plan = PlanOf({{"a.tf", Big('c')},
+                                        {"b.tf", Big('d')},
+                                        {"d/e.json", "2\n"},
+                                        {"n/1.tf", Big('e')},
+                                        {"n/2.tf", Big('f')},
+                                        {"n/3.tf", Big('g')},
+                                        {"n/4.tf", Big('h')}});
   const Outcome outcome = Compare(folder, plan);
   const Status status = Apply(outcome.plan, folder.place(), {true, 2});
   REQUIRE_FALSE(status);
@@ -121,7 +125,8 @@ TEST_CASE("an output that may not be read is an error") {
 }
 
 TEST_CASE("a run that is killed at any moment is finished by the next, and no file is torn") {
-  const plan::OutputPlan first = PlanOf({{"a.tf", Big('a')}, {"b.json", "1\n"}, {"old.tf", "o = 1\n"}});
+  const plan::OutputPlan first =
+      PlanOf({{"a.tf", Big('a')}, {"b.json", "1\n"}, {"old.tf", "o = 1\n"}});
   const plan::OutputPlan second =
       PlanOf({{"a.tf", Big('b')}, {"b.json", "2\n"}, {"c/d.json", "3\n"}, {"c/e.tf", Big('e')}});
   // The delays only choose moments; whatever they hit, the same must hold.

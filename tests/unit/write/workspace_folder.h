@@ -85,7 +85,8 @@ struct Outcome {
   WritePlan plan;
   std::vector<diag::Code> codes;
 };
-inline Outcome Compare(const WorkspaceFolder& folder, const plan::OutputPlan& plan, bool whole = true) {
+inline Outcome Compare(const WorkspaceFolder& folder, const plan::OutputPlan& plan,
+                       bool whole = true) {
   source::SourceManager sources;
   diag::Sink sink;
   Outcome outcome;
@@ -104,7 +105,8 @@ inline std::vector<std::string> Words(const WritePlan& plan) {
   return words;
 }
 
-inline Status Write(const WorkspaceFolder& folder, const plan::OutputPlan& plan, bool whole = true) {
+inline Status Write(const WorkspaceFolder& folder, const plan::OutputPlan& plan,
+                    bool whole = true) {
   const Outcome outcome = Compare(folder, plan, whole);
   REQUIRE(outcome.codes.empty());
   return Apply(outcome.plan, folder.place(), {whole, 2});

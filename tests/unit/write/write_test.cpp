@@ -13,7 +13,8 @@ using Codes = std::vector<Code>;
 
 TEST_CASE("a first run creates, a second one finds all as it should be") {
   const WorkspaceFolder folder;
-  const plan::OutputPlan plan = PlanOf({{"a/x.tf", "x = 1\n"}, {"a/y.json", "{}\n"}, {"run.sh", "#!/bin/sh\n"}});
+  const plan::OutputPlan plan =
+      PlanOf({{"a/x.tf", "x = 1\n"}, {"a/y.json", "{}\n"}, {"run.sh", "#!/bin/sh\n"}});
   CHECK(Words(Compare(folder, plan).plan) ==
         Strings{"create a/.writ-digests", "create a/x.tf", "create a/y.json", "create run.sh"});
   REQUIRE(Write(folder, plan));
@@ -29,7 +30,8 @@ TEST_CASE("a first run creates, a second one finds all as it should be") {
 TEST_CASE("only what differs is written") {
   const WorkspaceFolder folder;
   REQUIRE(Write(folder, PlanOf({{"a.tf", "a = 1\n"}, {"b.tf", "b = 1\n"}})));
-  struct stat before {}, after {};
+  struct stat before {
+  }, after{};
   REQUIRE(stat(folder.At("a.tf").c_str(), &before) == 0);
   const plan::OutputPlan plan = PlanOf({{"a.tf", "a = 1\n"}, {"b.tf", "b = 2\n"}});
   CHECK(Words(Compare(folder, plan).plan) == Strings{"update b.tf"});
@@ -42,7 +44,9 @@ TEST_CASE("only what differs is written") {
 
 TEST_CASE("outputs that no spec asks for any more go, with their folders, and nothing else does") {
   const WorkspaceFolder folder;
-  REQUIRE(Write(folder, PlanOf({{"keep.tf", "k = 1\n"}, {"old/x/a.tf", "a = 1\n"}, {"old/y/b.json", "{}\n"}})));
+  REQUIRE(
+      Write(folder,
+            PlanOf({{"keep.tf", "k = 1\n"}, {"old/x/a.tf", "a = 1\n"}, {"old/y/b.json", "{}\n"}})));
   folder.Put("old/y/notes.txt", "mine\n");
   const plan::OutputPlan plan = PlanOf({{"keep.tf", "k = 1\n"}});
   CHECK(Compare(folder, plan, false).plan.changes.empty());
@@ -114,12 +118,14 @@ TEST_CASE("a file that changes or appears between compare and write is not repla
   const WorkspaceFolder folder;
   REQUIRE(Write(folder, PlanOf({{"a.tf", "a = 1\n"}, {"z.tf", "z = 1\n"}})));
   const std::string z = folder.Get("z.tf");
-  const Outcome outcome = Compare(folder, PlanOf({{"a.tf", "a = 2\n"}, {"b.tf", "b = 1\n"}, {"z.tf", "z = 2\n"}}));
+  const Outcome outcome =
+      Compare(folder, PlanOf({{"a.tf", "a = 2\n"}, {"b.tf", "b = 1\n"}, {"z.tf", "z = 2\n"}}));
   folder.Put("a.tf", "somebody was faster\n");
   const Status status = Apply(outcome.plan, folder.place(), {});
   REQUIRE_FALSE(status);
   CHECK(status.error().path == "generated/a.tf");
-  CHECK(folder.All() == std::map<std::string, std::string>{{"a.tf", "somebody was faster\n"}, {"z.tf", z}});
+  CHECK(folder.All() ==
+        std::map<std::string, std::string>{{"a.tf", "somebody was faster\n"}, {"z.tf", z}});
 
   const WorkspaceFolder other;
   const Outcome create = Compare(other, PlanOf({{"n.tf", "n = 1\n"}}));
@@ -167,7 +173,8 @@ TEST_CASE("what a killed run left behind is finished by the next") {
   const WorkspaceFolder folder;
   REQUIRE(Write(folder, PlanOf({{"a.tf", "a = 1\n"}})));
   const plan::OutputPlan plan = PlanOf({{"a.tf", "a = 1\n"}, {"new.tf", "new = 1\n"}});
-  // As a kill in the middle of creating new.tf leaves it, with the temporary file of another output.
+  // As a kill in the middle of creating new.tf leaves it, with the temporary file of another
+  // output.
   folder.Put("new.tf", plan.outputs[1].text.substr(0, 40));
   folder.Put(".writ-tmp-1-0", "half of some");
   std::ofstream(folder.root() / ".writ/journal") << plan.outputs[1].text.size() << " new.tf\n";

@@ -1,11 +1,11 @@
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 
 #include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
 
-namespace writ::source {
+namespace writ::syntax {
 namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
@@ -54,7 +54,7 @@ bool IsForbidden(int32_t c) {
 
 class Checker {
  public:
-  Checker(std::string_view text, FileId file, diag::Sink& sink)
+  Checker(std::string_view text, source::FileId file, diag::Sink& sink)
       : text_(text), file_(file), sink_(sink) {}
 
   bool Run() {
@@ -124,7 +124,7 @@ class Checker {
   }
 
   std::string_view text_;
-  FileId file_;
+  source::FileId file_;
   diag::Sink& sink_;
   std::array<bool, kSorts> seen_{};
 };
@@ -144,7 +144,7 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
-bool CheckEncoding(const SourceManager& sources, FileId file, diag::Sink& sink) {
+bool CheckEncoding(const source::SourceManager& sources, source::FileId file, diag::Sink& sink) {
   const std::string_view text = sources.Text(file);
   if (const std::string_view name = WideEncoding(text); !name.empty()) {
     sink.Report(diag::Code::E0105, Span{file, 0, 0}, "the file is {}, not UTF-8", name)
@@ -154,4 +154,4 @@ bool CheckEncoding(const SourceManager& sources, FileId file, diag::Sink& sink) 
   return Checker(text, file, sink).Run();
 }
 
-}  // namespace writ::source
+}  // namespace writ::syntax

@@ -1,17 +1,17 @@
-#include "source/encoding.h"
+#include "syntax/encoding.h"
 
 #include <catch2/catch.hpp>
 
-namespace writ::source {
+namespace writ::syntax {
 namespace {
 
 using namespace std::string_literals;
 
 // The codes that `text` yields, with the range of each: `E0101@3..4 `.
 std::string Check(const std::string& text) {
-  SourceManager sources;
+  source::SourceManager sources;
   diag::Sink sink;
-  const FileId file = sources.Add("a.yaml", text);
+  const source::FileId file = sources.Add("a.yaml", text);
   const bool ok = CheckEncoding(sources, file, sink);
   CHECK(ok == sink.empty());
   std::string out;
@@ -69,4 +69,4 @@ TEST_CASE("UTF-16 and UTF-32 are named and reported once") {
 }
 
 }  // namespace
-}  // namespace writ::source
+}  // namespace writ::syntax
