@@ -184,3 +184,24 @@ def dags(airflow: Airflow, generated: Path) -> Callable[[str], dict]:
         return known[environment] or {"import_errors": {}, "dags": {}}
 
     return find
+
+
+@pytest.fixture(scope="session")
+def fires(writ: Path, root: Path) -> Callable[[str], dict]:
+    """fires(ENVIRONMENT): the fire times that Writ computes for its DAGs, by DAG id and day."""
+
+    def find(environment: str) -> dict:
+        command = [writ, "-C", root, "inspect", "--stage=view", "--env", environment]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found = {}
+        for block in done.stdout.split("# each ")[1:]:
+            title, _, text = block.partition("\n")
+            if not title.startswith(("[environment, schedule]", "[environment, maintenance]")):
+                continue
+            view = json.loads(text)
+            for dag in (view.get("dag"), view.get("housekeeping")):
+                if dag and dag["dag_id"] and dag["fires"]:
+                    found[dag["dag_id"]] = dag["fires"]
+        return found
+
+    return find

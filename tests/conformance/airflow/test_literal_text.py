@@ -1,6 +1,7 @@
 """What an author writes arrives in the pod as written, through Python, Jinja and the kubelet."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -54,6 +55,21 @@ TEXTS = [
 NAMES = [f"TEXT_{number}" for number in range(len(TEXTS))]
 
 
+def quoted(text: str) -> str:
+    """A double-quoted YAML text of ASCII characters."""
+    plain = (f"\\U{ord(c):08x}" if not " " <= c <= "~" or c in '"\\' else c for c in text)
+    return '"' + "".join(plain) + '"'
+
+
+def as_yaml(data: dict) -> str:
+    """JSON whose pairs of surrogates are written as YAML does."""
+
+    def joined(pair: re.Match) -> str:
+        return f"\\U{ord(json.loads(f'{chr(34)}{pair[0]}{chr(34)}')):08x}"
+
+    return re.sub(r"\\ud[89ab]..\\ud[c-f]..", joined, json.dumps(data))
+
+
 @pytest.fixture(scope="session")
 def hostile(writ: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Airflow folder of prod, compiled from the example platform and a package of ugly texts."""
@@ -63,7 +79,6 @@ def hostile(writ: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) ->
         'kind: workspace\nname: hostile\nspecs: ["specs/**/*.yaml"]\n'
         "output: generated\ntargets: [airflow]\n"
     )
-    quoted = [json.dumps(text) for text in TEXTS]  # every JSON text is a double-quoted YAML text
     lines = [
         "kind: package",
         "name: hostile",
@@ -74,9 +89,9 @@ def hostile(writ: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) ->
         "  say:",
         "    command:",
         "      - say",
-        *[f"      - {text}" for text in quoted],
+        *[f"      - {quoted(text)}" for text in TEXTS],
         "    env:",
-        *[f"      {name}: {text}" for name, text in zip(NAMES, quoted)],
+        *[f"      {name}: {quoted(text)}" for name, text in zip(NAMES, TEXTS)],
         "    secrets: {HOSTILE_PASSWORD: hostile.password}",
         "---",
         "kind: secret",
@@ -110,12 +125,12 @@ def test_texts_arrive_as_written(
 ) -> None:
     found = airflow.inside("describe.py", hostile / environment / "airflow/hostile")
     assert found["import_errors"] == {}
-    file = tmp_path / "pod.json"
+    file = tmp_path / "pod.yaml"
     for pod in found["dags"]["hostile_say"]["pods"]["say"].values():
-        file.write_text(json.dumps(pod))
+        file.write_text(as_yaml(pod))
         done = subprocess.run([tool("kubejudge"), "expand", file], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
-        containers = [json.loads(line) for line in done.stdout.splitlines()]
+        containers = [json.loads(line) for line in done.stdout.strip("\n").split("\n")]
         base = next(container for container in containers if container["name"] == "base")
         words = base["command"] + base["args"]
         assert words[-len(TEXTS) - 1 :] == ["say", *TEXTS]
