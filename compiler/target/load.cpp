@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/edit_distance.h"
 #include "base/embedded.h"
@@ -56,6 +57,7 @@ class Loader {
     if (!Decode(file, decoded)) return std::nullopt;
     Target target;
     target.name = name_;
+    dialect_ = decoded.dialect;
     bool ok = true;
     for (const OutputEntry& entry : decoded.outputs) {
       std::optional<OutputRule> rule = Compile(entry);
@@ -167,9 +169,22 @@ class Loader {
     builder.Note("`where` can ask for: {}", fmt::join(names, ", "));
   }
 
+  // What reads the texts of the output again; empty when nothing does, nothing when it is unknown.
+  std::optional<std::string> DialectOf(const OutputEntry& entry) {
+    const std::optional<Located<std::string>>& dialect = entry.dialect ? entry.dialect : dialect_;
+    if (!dialect) return std::string();
+    const std::vector<std::string_view> known = tmpl::Dialects();
+    if (std::find(known.begin(), known.end(), dialect->value) != known.end()) return dialect->value;
+    sink_.Report(Code::E0614, dialect->span, "no dialect is called `{}`", dialect->value)
+        .Note("there are: {}", fmt::join(known, ", "));
+    return std::nullopt;
+  }
+
   std::shared_ptr<const tmpl::Template> CompileText(const OutputEntry& entry,
                                                     const OutputRule& rule) {
-    const auto key = std::pair(entry.template_file.value, rule.root);
+    const std::optional<std::string> dialect = DialectOf(entry);
+    if (!dialect) return nullptr;
+    const auto key = std::tuple(entry.template_file.value, rule.root, *dialect);
     const auto known = compiled_.find(key);
     if (known != compiled_.end()) return known->second;
     std::shared_ptr<const tmpl::Template>& slot = compiled_[key];
@@ -186,7 +201,7 @@ class Loader {
       return nullptr;
     }
     std::optional<tmpl::Template> text =
-        tmpl::Compile(sources_, file, rule.language, rule.root->type, find, sink_);
+        tmpl::Compile(sources_, file, rule.language, rule.root->type, find, sink_, *dialect);
     if (text) slot = std::make_shared<const tmpl::Template>(std::move(*text));
     return slot;
   }
@@ -196,7 +211,9 @@ class Loader {
   source::SourceManager& sources_;
   diag::Sink& sink_;
   syntax::ParseResult tree_;
-  std::map<std::pair<std::string, const view::Root*>, std::shared_ptr<const tmpl::Template>>
+  std::optional<Located<std::string>> dialect_;  // of the whole target
+  std::map<std::tuple<std::string, const view::Root*, std::string>,
+           std::shared_ptr<const tmpl::Template>>
       compiled_;
 };
 

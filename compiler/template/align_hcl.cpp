@@ -37,7 +37,9 @@ size_t Columns(std::string_view text) {
     utf8proc_int32_t rune = 0;
     const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
                                        static_cast<utf8proc_ssize_t>(text.size() - at), &rune);
-    if (at == 0 || utf8proc_grapheme_break_stateful(previous, rune, &state)) ++columns;
+    // Terraform counts a mark behind U+FFFD as a column of its own.
+    if (at == 0 || previous == 0xfffd || utf8proc_grapheme_break_stateful(previous, rune, &state))
+      ++columns;
     previous = rune;
     at += size > 0 ? static_cast<size_t>(size) : 1;
   }

@@ -15,6 +15,7 @@ struct Request {
   const source::SourceManager& sources;
   const IncludeLoader& include;
   diag::Sink& sink;
+  std::optional<Inner> dialect;
 };
 
 class Compiler {

@@ -222,4 +222,8 @@ bool StartsWithMark(std::string_view text) {
          category == UTF8PROC_CATEGORY_ME;
 }
 
+bool JoinsLetter(char32_t rune) {
+  return rune >= 0x80 && !utf8proc_grapheme_break('a', static_cast<utf8proc_int32_t>(rune));
+}
+
 }  // namespace writ::tmpl::encode

@@ -65,6 +65,9 @@ bool IsNfc(std::string_view text);
 // A combining mark or a jamo: could merge with what stands before.
 bool StartsWithMark(std::string_view text);
 
+// True if `rune` is in one grapheme cluster with a letter before it.
+bool JoinsLetter(char32_t rune);
+
 // Calls `each(Rune, std::string_view bytes)` for every code point of valid UTF-8.
 template <class Each>
 void ForRunes(std::string_view text, Each each) {

@@ -16,25 +16,25 @@ struct Edges {
 bool Opens(char c) { return c == '$' || c == '%'; }
 
 // The inside of a quoted string. `${` and `%{` would start a template: the doubled `$${` is used
-// where it is unambiguous, an escape elsewhere.
+// where it is unambiguous, an escape elsewhere. HCL reads escapes by grapheme clusters, so a mark
+// behind one is escaped too: it would join its last letter.
 void Inside(std::string_view text, Edges edges, std::string& out) {
   char previous = edges.before;
+  bool escaped = false;  // the last character was printed as an escape
   for (size_t at = 0; at < text.size();) {
     const Rune rune = RuneAt(text, at);
     const char c = text[at];
     const char next = at + rune.size < text.size() ? text[at + rune.size] : edges.after;
     const bool last = at + 1 == text.size();
+    const bool after_open = Opens(previous) || previous == kHoleMark;
+    const size_t begin = out.size();
     if (Opens(c) && (next == '{' || (last && (Opens(next) || next == kHoleMark)))) {
-      const bool doubled = !last && !Opens(previous) && previous != kHoleMark;
-      if (doubled) {
+      if (!last && !after_open) {
         out.append(2, c);
-        out.push_back('{');
-        previous = '{';
-        at += 2;
-        continue;
+      } else {
+        out += c == '$' ? "\\u0024" : "\\u0025";
       }
-      out += c == '$' ? "\\u0024" : "\\u0025";
-    } else if (c == '{' && at == 0 && (Opens(previous) || previous == kHoleMark)) {
+    } else if (c == '{' && at == 0 && after_open) {
       out += "\\u007b";
     } else if (c == '"' || c == '\\') {
       out.push_back('\\');
@@ -45,11 +45,13 @@ void Inside(std::string_view text, Edges edges, std::string& out) {
       out += "\\r";
     } else if (c == '\t') {
       out += "\\t";
-    } else if (IsControl(rune.value) || IsInvisible(rune.value)) {
+    } else if (IsControl(rune.value) || IsInvisible(rune.value) ||
+               (escaped && JoinsLetter(rune.value))) {
       EscapeRune(rune.value, out);
     } else {
       out += text.substr(at, rune.size);
     }
+    escaped = out[begin] == '\\';
     previous = c;
     at += rune.size;
   }

@@ -26,13 +26,23 @@ Language LanguageOf(std::string_view path) {
   return Language::kPlain;
 }
 
+std::vector<std::string_view> Dialects() {
+  std::vector<std::string_view> names;
+  for (const std::string_view name : InnerNames()) {
+    const Inner inner = *InnerNamed(name);
+    if (!Confirms(inner) && !MakesText(inner)) names.push_back(name);
+  }
+  return names;
+}
+
 std::optional<Template> Compile(const source::SourceManager& sources, source::FileId file,
                                 Language language, const value::Type* root,
-                                const IncludeLoader& include, diag::Sink& sink) {
+                                const IncludeLoader& include, diag::Sink& sink,
+                                std::string_view dialect) {
   auto program = std::make_unique<Program>();
   program->language = language;
   program->root = root;
-  const Request request{sources, include, sink};
+  const Request request{sources, include, sink, InnerNamed(dialect)};
   if (!Compiler(request, *program).Run(file)) return std::nullopt;
   return Template(std::move(program));
 }
@@ -43,7 +53,7 @@ std::optional<Template> CompilePath(const source::SourceManager& sources, const 
   program->path = true;
   program->root = root;
   const IncludeLoader none;
-  const Request request{sources, none, sink};
+  const Request request{sources, none, sink, std::nullopt};
   if (!Compiler(request, *program).RunPath(sources.Text(text), text)) return std::nullopt;
   return Template(std::move(program));
 }

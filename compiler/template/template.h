@@ -60,9 +60,16 @@ using IncludeLoader = std::function<source::FileId(std::string_view path)>;
 
 // Compiles the template in `file` for data of type `root`. `language` is that of the output.
 // Reports E06xx at the template's line; nothing comes back then.
+// `dialect` names what reads the output's texts a second time (`gitlab`, `compose`): every value
+// and every hole inside quotes that names no encoding of its own passes through that encoding.
+// Empty: none. It must be one of Dialects().
 std::optional<Template> Compile(const source::SourceManager& sources, source::FileId file,
                                 Language language, const value::Type* root,
-                                const IncludeLoader& include, diag::Sink& sink);
+                                const IncludeLoader& include, diag::Sink& sink,
+                                std::string_view dialect = {});
+
+// The encodings that may stand as a dialect.
+std::vector<std::string_view> Dialects();
 
 // A text with holes that stands for a path or a name: `@{environment.name}/airflow/@{dag_id}.py`.
 // Holes must be text or integers; values are checked as path segments by plan/.
