@@ -50,6 +50,15 @@ def calendar_probe() -> Path:
 
 
 @pytest.fixture(scope="session")
+def template_probe() -> Path:
+    """The program that renders templates over hostile values; see its source."""
+    program = ROOT / "build/bin/template_probe"
+    if not program.exists():
+        pytest.fail("build/bin/template_probe is missing: run ./dev test tests/property")
+    return program
+
+
+@pytest.fixture(scope="session")
 def generated() -> Path:
     """The committed output of `writ build` over specs/. Tests read it and never write there."""
     return ROOT / "generated"

@@ -128,7 +128,7 @@ resource "aws_iam_role" "dag_reader" {
         Effect = "Allow"
         Action = "sts:AssumeRoleWithWebIdentity"
         Principal = {
-          Federated = @{aws.dag_reader.trust.provider}.arn
+          Federated = @{aws.dag_reader.trust.provider}
         }
         Condition = {
           StringEquals = {
@@ -188,7 +188,7 @@ resource "aws_iam_role" "@{publisher.label}" {
         Effect = "Allow"
         Action = "sts:AssumeRoleWithWebIdentity"
         Principal = {
-          Federated = @{publisher.trust.provider}.arn
+          Federated = @{publisher.trust.provider}
         }
         Condition = {
           StringEquals = {

@@ -1,0 +1,131 @@
+// Lets test_templates.py ask compiler/template: one case a line, one answer a line.
+//
+//   PATH TEMPLATE TEXT   all in hexadecimal (`-` is empty): a template whose language is that of
+//                        PATH, rendered with a view that TEXT fills (see Fill)
+//
+// The answer is `ok OUTPUT`, `refused MESSAGES` (by a value) or `error MESSAGES` (by the template).
+#include <fmt/format.h>
+
+#include <iostream>
+#include <sstream>
+#include <string>
+
+#include "template/template.h"
+#include "value/value.h"
+
+namespace writ::tmpl {
+
+struct ProbeInner {
+  value::Text text;
+  std::vector<value::Text> list;
+};
+
+struct Probe {
+  value::Text text;
+  std::vector<value::Text> list;
+  value::Map<value::Text> map;
+  ProbeInner record;
+  std::vector<ProbeInner> records;
+  value::Any any;
+  value::Integer number = int64_t{-7};
+  value::Bool yes = true;
+  value::Decimal ratio = {"1e3", {}};
+  std::optional<value::Text> nothing;
+};
+
+}  // namespace writ::tmpl
+
+namespace writ::value {
+
+template <>
+inline constexpr auto kMembers<tmpl::ProbeInner> =
+    Members("inner", In("text", &tmpl::ProbeInner::text, "the text"),
+            In("list", &tmpl::ProbeInner::list, "the text and others"));
+
+template <>
+inline constexpr auto kMembers<tmpl::Probe> =
+    Members("probe", In("text", &tmpl::Probe::text, "the text"),
+            In("list", &tmpl::Probe::list, "the text and others"),
+            In("map", &tmpl::Probe::map, "the text as a key and a value"),
+            In("record", &tmpl::Probe::record, "a record of both"),
+            In("records", &tmpl::Probe::records, "a list of records"),
+            In("any", &tmpl::Probe::any, "free data"), In("number", &tmpl::Probe::number, "-7"),
+            In("yes", &tmpl::Probe::yes, "true"), In("ratio", &tmpl::Probe::ratio, "1e3"),
+            In("nothing", &tmpl::Probe::nothing, "absent"));
+
+}  // namespace writ::value
+
+namespace writ::tmpl {
+namespace {
+
+std::string FromHex(const std::string& hex) {
+  std::string out;
+  if (hex == "-") return out;
+  for (size_t i = 0; i + 1 < hex.size(); i += 2)
+    out.push_back(static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16)));
+  return out;
+}
+
+std::string ToHex(std::string_view text) {
+  if (text.empty()) return "-";
+  std::string out;
+  for (const char c : text) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return out;
+}
+
+value::Any AnyText(const std::string& text) {
+  value::Any any;
+  any.kind = value::Any::Kind::kText;
+  any.text = text;
+  return any;
+}
+
+Probe Fill(const std::string& text) {
+  Probe probe;
+  probe.text = text;
+  probe.list = {value::Text(text), value::Text(std::string("plain")), value::Text(text)};
+  probe.map.entries.emplace_back(std::string("key"), value::Text(text));
+  if (text != "key") probe.map.entries.emplace_back(value::Text(text), std::string("value"));
+  probe.record = {value::Text(text), probe.list};
+  probe.records = {probe.record, {std::string("x"), {}}};
+  value::Any list;
+  list.kind = value::Any::Kind::kList;
+  list.items = {AnyText(text), value::Any{}, list};
+  probe.any.kind = value::Any::Kind::kMap;
+  probe.any.entries.push_back({"deep", list});
+  probe.any.entries.push_back({"text", AnyText(text)});
+  return probe;
+}
+
+std::string Answer(const std::string& path, const std::string& text, const Probe& probe) {
+  source::SourceManager sources;
+  diag::Sink sink;
+  const auto messages = [&] {
+    std::string all;
+    for (const diag::Diagnostic& item : sink.items())
+      all += fmt::format("{}: {}\n", diag::Name(item.code), item.message);
+    return ToHex(all);
+  };
+  const source::FileId file = sources.Add(path, text);
+  const auto compiled = Compile(sources, file, LanguageOf(path), value::TypeOf<Probe>(), {}, sink);
+  if (!compiled) return "error " + messages();
+  Rendered out;
+  if (!Render(*compiled, &probe, {}, out, sink)) return "refused " + messages();
+  return "ok " + ToHex(out.text);
+}
+
+}  // namespace
+}  // namespace writ::tmpl
+
+int main() {
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    std::istringstream words(line);
+    std::string path;
+    std::string text;
+    std::string value;
+    words >> path >> text >> value;
+    using namespace writ::tmpl;
+    std::cout << Answer(FromHex(path), FromHex(text), Fill(FromHex(value))) << '\n';
+  }
+}
