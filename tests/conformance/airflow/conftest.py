@@ -35,6 +35,7 @@ class Airflow:
             "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
             "SCARF_ANALYTICS": "false",
             "DO_NOT_TRACK": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",  # nothing is written beside the generated files
         }
         if major == "2":
             self.environment["AIRFLOW__CORE__EXECUTOR"] = "SequentialExecutor"

@@ -5,6 +5,7 @@ import email.policy
 import json
 import os
 import re
+import shutil
 import socketserver
 import subprocess
 import threading
@@ -128,9 +129,17 @@ def metadata(postgres: str, migrated: str) -> Iterator[Metadata]:
 
 
 @pytest.fixture(scope="session")
-def own_database(airflow) -> None:
-    """The Airflow that runs the tasks has another database, so nothing is cleaned by mistake."""
-    airflow.migrate(f"sqlite:///{airflow.home}/airflow.db")
+def migrated_file(airflow) -> Path:
+    """A database for the Airflow that runs the tasks, so that nothing is cleaned by mistake."""
+    file = airflow.home / "airflow.db"
+    airflow.migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def own_database(migrated_file: Path, tmp_path: Path) -> str:
+    """A copy for one test: Airflow 2 cannot run one DAG twice for one moment."""
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'airflow.db')}"
 
 
 @pytest.fixture
@@ -151,7 +160,7 @@ def logs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(airflow, own_database: None, metadata: Metadata, logs: Path, root: Path, generated: Path):
+def run(airflow, own_database: str, metadata: Metadata, logs: Path, root: Path, generated: Path):
     """run(environment) runs the DAG of an environment; keywords change variables and connection."""
 
     def start(
@@ -179,6 +188,7 @@ def run(airflow, own_database: None, metadata: Metadata, logs: Path, root: Path,
             "run_dag.py",
             generated / environment / "airflow/common/dags",
             "common_system_maintenance",
+            AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=own_database,
             AIRFLOW__LOGGING__BASE_LOG_FOLDER=str(logs),
             AIRFLOW_CONN_AIRFLOW_DB_MAINTENANCE=json.dumps(connection),
             AIRFLOW_CONN_SMTP_DEFAULT=json.dumps(smtp),
