@@ -6,7 +6,8 @@ namespace writ::cli {
 
 std::span<const Verb* const> Verbs() {
   static constexpr std::array kAll = {
-      &kInit, &kBuild, &kCheck, &kWhy, &kExplain, &kInspect, &kTargets, &kNew, &kHook, &kCompletion,
+      &kInit,    &kBuild,   &kCheck, &kWhy,  &kExplain,    &kSchema,
+      &kInspect, &kTargets, &kNew,   &kHook, &kCompletion,
   };
   return kAll;
 }

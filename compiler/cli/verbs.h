@@ -13,6 +13,7 @@ extern const Verb kHook;
 extern const Verb kInit;
 extern const Verb kInspect;
 extern const Verb kNew;
+extern const Verb kSchema;
 extern const Verb kTargets;
 extern const Verb kWhy;
 

@@ -97,7 +97,6 @@ void WriteTool(JsonWriter& json, const std::vector<Code>& rules) {
   json.Key("driver");
   json.BeginObject();
   json.Member("name", "Writ");
-  json.Member("version", WRIT_VERSION);
   json.Key("rules");
   json.BeginArray();
   for (const Code code : rules) {

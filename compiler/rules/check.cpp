@@ -7,9 +7,9 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 9> kRules = {PlatformFacts, NeededFacts,    DerivedNames,
-                                        Images,        Schedules,      Variables,
-                                        SecretFit,     MaintenanceFit, Trust};
+constexpr std::array<Rule, 10> kRules = {
+    PlatformFacts, NeededFacts, DerivedNames,   Images, Schedules,
+    Variables,     SecretFit,   MaintenanceFit, Trust,  HandWrittenDags};
 
 }  // namespace
 

@@ -67,11 +67,12 @@ void CheckAirflow(const spec::Airflow& airflow, diag::Sink& sink) {
                 spec::Print(airflow.sync_interval.value))
         .Note("5s to 40s: a new DAG has to appear within 60 s, and listing it takes its part");
   }
-  const bool chart = airflow.chart.value.major == 1 && airflow.chart.value.minor >= 19;
+  // Before 1.21 the values of workers had other keys; 2.0 drops Airflow 2.
+  const spec::Version& release = airflow.chart.value;
+  const bool chart = release.major == 1 && (release.minor == 21 || release.minor == 22);
   if (!chart)
-    sink.Report(Code::E0503, airflow.chart.span, "chart {} is not supported",
-                airflow.chart.value.text)
-        .Note("1.19 to 1.22 are");
+    sink.Report(Code::E0503, airflow.chart.span, "chart {} is not supported", release.text)
+        .Note("1.21 and 1.22 are");
 }
 
 void CheckExisting(const spec::Environment& facts, diag::Sink& sink) {

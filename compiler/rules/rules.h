@@ -16,14 +16,15 @@ struct Scope {
 
 using Rule = void (*)(const Scope& scope, diag::Sink& sink);
 
-void DerivedNames(const Scope& scope, diag::Sink& sink);    // E0501, E0502
-void NeededFacts(const Scope& scope, diag::Sink& sink);     // E0306
-void Images(const Scope& scope, diag::Sink& sink);          // E0503
-void Schedules(const Scope& scope, diag::Sink& sink);       // E0503
-void Variables(const Scope& scope, diag::Sink& sink);       // E0211, E0503
-void SecretFit(const Scope& scope, diag::Sink& sink);       // E0307
-void MaintenanceFit(const Scope& scope, diag::Sink& sink);  // E0503
-void PlatformFacts(const Scope& scope, diag::Sink& sink);   // E0502, E0503
-void Trust(const Scope& scope, diag::Sink& sink);           // E0504
+void DerivedNames(const Scope& scope, diag::Sink& sink);     // E0501, E0502
+void NeededFacts(const Scope& scope, diag::Sink& sink);      // E0306
+void Images(const Scope& scope, diag::Sink& sink);           // E0503
+void Schedules(const Scope& scope, diag::Sink& sink);        // E0503
+void Variables(const Scope& scope, diag::Sink& sink);        // E0211, E0503
+void SecretFit(const Scope& scope, diag::Sink& sink);        // E0307
+void MaintenanceFit(const Scope& scope, diag::Sink& sink);   // E0503
+void HandWrittenDags(const Scope& scope, diag::Sink& sink);  // E0503
+void PlatformFacts(const Scope& scope, diag::Sink& sink);    // E0502, E0503
+void Trust(const Scope& scope, diag::Sink& sink);            // E0504
 
 }  // namespace writ::rules

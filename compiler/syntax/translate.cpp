@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "syntax/scan.h"
 
@@ -177,6 +178,10 @@ class Failure {
 
   bool Reserved() {
     if (!Says(msg::UNKNOWN_TOKEN)) return false;
+    if (const size_t opener = OpenerHere(); Here() == ':' && opener != kNowhere) {
+      Add(Code::E0125, opener, opener + 1, "`{}` is never closed", text_[opener]);
+      return true;
+    }
     const std::string seen = fmt::format("`{}`", text_.substr(at_, CharacterSize(text_, at_)));
     Add(Code::E0127, at_, at_ + CharacterSize(text_, at_), "plain text cannot start with {}",
         seen == "```" ? "a backtick" : seen)
@@ -258,12 +263,7 @@ class Failure {
       return true;
     }
     const size_t column = at_ - LineStart(text_, at_);
-    std::string levels;
-    for (const OpenNode& open : builder_.open()) {
-      if (open.block_column < 0 || builder_.node(open.node).style != Style::kBlock) continue;
-      if (!levels.empty()) levels += ", ";
-      levels += std::to_string(open.block_column);
-    }
+    const std::string levels = LevelsAbove(LineStart(text_, at_));
     const size_t end = LineEnd(text_, at_);
     if (Here() == '-' && Says(msg::END_OF_MAP)) {
       Add(Code::E0126, at_, at_ + 1, "a list item where a key belongs")
@@ -276,6 +276,21 @@ class Failure {
           .Note("the levels around it are {}", levels);
     }
     return true;
+  }
+
+  // The indentations that a line could have here: those of the lines above it that no line in
+  // between undercuts.
+  std::string LevelsAbove(size_t line) const {
+    std::vector<size_t> levels;
+    while (line > builder_.document_begin()) {
+      line = LineStart(text_, line - 1);
+      const size_t indent = IndentOf(line);
+      const char first = line + indent < text_.size() ? text_[line + indent] : '\n';
+      if (first == '\n' || first == '\r' || first == '#') continue;
+      if (levels.empty() || indent < levels.back()) levels.push_back(indent);
+      if (indent == 0) break;
+    }
+    return fmt::format("{}", fmt::join(levels.rbegin(), levels.rend(), ", "));
   }
 
   bool OnOpenLevel(size_t column) const {

@@ -29,7 +29,7 @@ namespace writ::spec {
 
 template <>
 inline constexpr auto kTable<target::OutputEntry> = RecordOf(
-    "output", "a file for each of some objects",
+    "target output", "a file for each of some objects",
     Req("each", &target::OutputEntry::each, "for what a file is made", "[environment, schedule]"),
     Opt("where", &target::OutputEntry::where, "only for data whose fields have these values",
         "{engine: airflow}"),

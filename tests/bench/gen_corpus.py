@@ -97,6 +97,12 @@ def team_of(index: int) -> str:
     return TEAMS[index // GROUP % len(TEAMS)]
 
 
+def environments(index: int, seed: int) -> str:
+    """Where ten packages exist: everywhere, or not in development, or in production only."""
+    some = random.Random(f"environments {seed} {index // GROUP}")
+    return some.choice(["[dev, staging, prod]", *["[staging, prod]"] * 4, *["[prod]"] * 5])
+
+
 def shared_secret(index: int) -> str:
     return f"warehouse-{index // GROUP:04}"
 
@@ -148,7 +154,7 @@ def schedule(name: str, package: str, rng: random.Random, work: list[str]) -> li
         f"airflow: {{pool: {rng.choice(['default', 'trino'])}, tags: [{rng.choice(VERBS)}]}}",
     ]
     if rng.random() < 0.3:
-        lines.append("overrides:\n  dev: {enabled: false}")
+        lines.append("overrides:\n  prod: {airflow: {max_active_runs: 2}}")
     return lines
 
 
@@ -163,6 +169,7 @@ def package_file(index: int, seed: int) -> str:
         f"name: {package}",
         f"owner: {team}",
         f"description: Keeps the {rng.choice(NOUNS)} of {team} fresh.",
+        f"environments: {environments(index, seed)}",
         "image:",
         f"  repository: registry.corpus.example/{team}/{package}",
         f'  digest: "{digest(package)}"',
@@ -181,6 +188,7 @@ def package_file(index: int, seed: int) -> str:
         "kind: secret",
         f"name: {package}",
         f"owner: {team}",
+        f"environments: {environments(index, seed)}",
         "store: vault",
         f'path: "{team}/{{env}}/{package}"',
         "keys: {username: string, password: password, tls_key: private-key}",
@@ -196,6 +204,7 @@ def shared_file(index: int, seed: int) -> str:
         "kind: secret",
         f"name: {shared_secret(index)}",
         f"owner: {team_of(index)}",
+        f"environments: {environments(index, seed)}",
         "store: vault",
         f'path: "{team_of(index)}/{{env}}/{shared_secret(index)}"',
         "keys: {username: string, password: password}",

@@ -128,7 +128,7 @@ resource "aws_iam_role" "dag_reader" {
         Effect = "Allow"
         Action = "sts:AssumeRoleWithWebIdentity"
         Principal = {
-          Federated = @{aws.dag_reader.trust.provider}
+          Federated = @{aws.dag_reader.trust.provider}.arn
         }
         Condition = {
           StringEquals = {
@@ -188,7 +188,7 @@ resource "aws_iam_role" "@{publisher.label}" {
         Effect = "Allow"
         Action = "sts:AssumeRoleWithWebIdentity"
         Principal = {
-          Federated = @{publisher.trust.provider}
+          Federated = @{publisher.trust.provider}.arn
         }
         Condition = {
           StringEquals = {

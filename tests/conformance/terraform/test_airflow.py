@@ -158,6 +158,9 @@ def trust_of(applied, role):
     """(document, issuer, audience, subjects) of a role that an OIDC provider's tokens may assume."""
     document = json.loads(applied.resources("aws_iam_role")[role]["assume_role_policy"])
     (statement,) = document["Statement"]
+    if statement["Principal"]["Federated"] is None:  # recorded data sources know no ARN
+        assert applied.resources("aws_iam_openid_connect_provider", "data")
+        statement["Principal"]["Federated"] = "arn:aws:iam::111111111111:oidc-provider/existing"
     assert set(statement["Condition"]) == {"StringEquals"}, "no wildcards in trust"
     equals = statement["Condition"]["StringEquals"]
     issuer = next(key.removesuffix(":sub") for key in equals if key.endswith(":sub"))

@@ -16,8 +16,8 @@ def gcp(apply_root, roots):
 
 
 def test_jobs_post_json_as_themselves(gcp):
-    accounts = []
     for applied in gcp:
+        accounts = []
         jobs = applied.resources("google_cloud_scheduler_job")
         assert jobs
         for name, job in jobs.items():
@@ -33,7 +33,7 @@ def test_jobs_post_json_as_themselves(gcp):
             assert job["retry_config"][0]["retry_count"] <= 5, name
             account = applied.resources("google_service_account")[f"cron--{name}"]["account_id"]
             accounts.append(account)
-    assert len(set(accounts)) == len(accounts), "one identity per schedule"
+        assert len(set(accounts)) == len(accounts), "one identity per schedule"
 
 
 def test_account_ids_are_legal(gcp):

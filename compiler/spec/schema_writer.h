@@ -1,0 +1,155 @@
+// Field tables -> JSON Schema, a type at a time. Used by schema.cpp only.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spec/kinds_table.h"
+
+namespace writ::spec {
+
+// A text as a JSON string.
+std::string JsonText(std::string_view text);
+std::string JsonTexts(const std::vector<std::string_view>& texts);
+
+// The schema of a rule between fields.
+std::string RuleSchema(const Rule& rule);
+
+// Collects `$defs`. Each record has two: whole, and partial for overrides, where nothing is
+// required.
+class SchemaWriter {
+ public:
+  // The schema of a T where it is used; records become references.
+  template <class T>
+  std::string Of(bool partial) {
+    return Writer<T>::Write(*this, partial);
+  }
+
+  // Defines the record and returns its name in `$defs`.
+  template <Record S>
+  std::string Define(bool partial, std::string_view kind = {}) {
+    std::string& name = names_[{&kTable<S>, partial}];
+    if (!name.empty()) return name;
+    name = FreeName(fmt::format("{}{}", kTable<S>.name, partial ? ".partial" : ""));
+    const std::string own = name;  // `name` may move while fields are defined
+    defs_[own] = Body<S>(partial, kind);
+    return own;
+  }
+
+  const std::map<std::string, std::string>& defs() const { return defs_; }
+
+ private:
+  template <class T>
+  struct Writer;
+
+  // A name that nobody has yet and that needs no escapes in a reference.
+  std::string FreeName(std::string wanted) const {
+    std::replace(wanted.begin(), wanted.end(), ' ', '-');
+    std::string name = wanted;
+    for (int i = 2; defs_.find(name) != defs_.end(); ++i) name = fmt::format("{}-{}", wanted, i);
+    return name;
+  }
+
+  template <Record S>
+  std::string Body(bool partial, std::string_view kind) {
+    std::string properties;
+    std::vector<std::string_view> required;
+    ForEachField<S>([&](const auto& field) {
+      properties += properties.empty() ? "" : ",";
+      properties += JsonText(field.key) + ":" + Property(field, partial, kind);
+      const bool needed = field.need == Need::kRequired || field.need == Need::kRequiredIdentity;
+      if (needed && !partial) required.push_back(field.key);
+    });
+    std::string rules;
+    const std::vector<Rule> all = partial ? std::vector<Rule>() : RulesOf<S>();
+    for (const Rule& rule : all) rules += (rules.empty() ? "" : ",") + RuleSchema(rule);
+    return fmt::format(
+        R"({{"description":{},"type":"object","properties":{{{}}},"required":{},"additionalProperties":false{}}})",
+        JsonText(kTable<S>.doc), properties, JsonTexts(required),
+        rules.empty() ? "" : fmt::format(R"(,"allOf":[{}])", rules));
+  }
+
+  template <class S, class T>
+  std::string Property(const Field<S, T>& field, bool partial, std::string_view kind) {
+    if (!kind.empty() && field.key == "kind")
+      return fmt::format(R"({{"const":{}}})", JsonText(kind));
+    const std::string schema = Of<T>(partial);
+    const std::string examples =
+        field.example.empty() ? "" : fmt::format(R"( Example: {}: {})", field.key, field.example);
+    const std::string doc = JsonText(fmt::format("{}.{}", field.doc, examples));
+    if (schema == "{}") return fmt::format(R"({{"description":{}}})", doc);
+    return fmt::format(R"({{"description":{},{})", doc, std::string_view(schema).substr(1));
+  }
+
+  std::map<std::pair<const void*, bool>, std::string> names_;
+  std::map<std::string, std::string> defs_;
+};
+
+template <ScalarType T>
+struct SchemaWriter::Writer<Located<T>> {
+  static std::string Write(SchemaWriter&, bool) { return std::string(Scalar<T>::kSchema); }
+};
+template <WordEnum E>
+struct SchemaWriter::Writer<Located<E>> {
+  static std::string Write(SchemaWriter&, bool) {
+    return fmt::format(R"({{"enum":{}}})",
+                       JsonTexts({Words<E>::kAll.begin(), Words<E>::kAll.end()}));
+  }
+};
+template <class T>
+struct SchemaWriter::Writer<Ref<T>> {
+  static std::string Write(SchemaWriter&, bool) { return R"({"type":"string"})"; }
+};
+template <>
+struct SchemaWriter::Writer<SecretKey> {
+  static std::string Write(SchemaWriter&, bool) {
+    return R"({"type":"string","pattern":"^[^.]+\\.[^.]+$"})";
+  }
+};
+template <>
+struct SchemaWriter::Writer<FreeData> {
+  static std::string Write(SchemaWriter&, bool) { return "{}"; }
+};
+template <class T>
+struct SchemaWriter::Writer<std::optional<T>> {
+  static std::string Write(SchemaWriter& writer, bool partial) { return writer.Of<T>(partial); }
+};
+// A list replaces what lies below it, so its items are whole even in an override.
+template <class T>
+struct SchemaWriter::Writer<std::vector<T>> {
+  static std::string Write(SchemaWriter& writer, bool) {
+    return fmt::format(R"({{"type":"array","items":{}}})", writer.Of<T>(false));
+  }
+};
+template <class K, class T>
+struct SchemaWriter::Writer<MapOf<K, T>> {
+  static std::string Write(SchemaWriter& writer, bool partial) {
+    return fmt::format(R"({{"type":"object","propertyNames":{},"additionalProperties":{}}})",
+                       Scalar<K>::kSchema, writer.Of<T>(partial));
+  }
+};
+template <class S>
+struct SchemaWriter::Writer<Overrides<S>> {
+  static std::string Write(SchemaWriter& writer, bool) {
+    return fmt::format(R"({{"type":"object","additionalProperties":{}}})", writer.Of<S>(true));
+  }
+};
+template <Record S>
+struct SchemaWriter::Writer<S> {
+  static std::string Write(SchemaWriter& writer, bool partial) {
+    const std::string ref =
+        fmt::format(R"({{"$ref":{}}})", JsonText("#/$defs/" + writer.Define<S>(partial)));
+    if constexpr (requires { S::FromScalar; }) {
+      return fmt::format(R"({{"anyOf":[{},{}]}})", Scalar<std::string>::kSchema, ref);
+    } else {
+      return ref;
+    }
+  }
+};
+
+}  // namespace writ::spec
