@@ -45,9 +45,9 @@ CronResult ParseCron(std::string_view text);
 
 // The one text that stands for these values, which every engine reads alike: five fields, single
 // blanks, numbers only, Sunday as 0, `*` for all values, `*/15` for an even cycle of minutes or
-// hours, else values and ranges in order. This, not the author's text, belongs into outputs: croniter
-// 7.0, robfig/cron 3.0 (Kubernetes) and fugit 1.5 (GitLab) give it the same times, while robfig/cron
-// refuses 7 for Sunday and fugit some mixed lists.
+// hours, else values and ranges in order. This, not the author's text, belongs into outputs:
+// croniter 7.0, robfig/cron 3.0 (Kubernetes) and fugit 1.5 (GitLab) give it the same times, while
+// robfig/cron refuses 7 for Sunday and fugit some mixed lists.
 std::string Canonical(const Cron& cron);
 
 // The next `count` instants strictly after `after` (seconds since 1970, UTC, not before 2000) at

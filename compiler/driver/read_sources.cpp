@@ -5,9 +5,9 @@
 
 #include "base/glob.h"
 #include "base/parallel.h"
-#include "syntax/encoding.h"
 #include "spec/decode.h"
 #include "spec/requirement.h"
+#include "syntax/encoding.h"
 #include "target/target.h"
 
 namespace writ::driver {

@@ -9,7 +9,8 @@ namespace writ::plan {
 inline constexpr size_t kMaxPath = 1000;    // bytes of a whole path
 inline constexpr size_t kMaxSegment = 255;  // bytes of one name, as file systems have it
 
-// What is wrong with an output's path, as words after "the path ...": "leaves its folder by `..`". Empty when nothing is. Refused: empty, absolute, empty segments, `.` and `..`, control and
+// What is wrong with an output's path, as words after "the path ...": "leaves its folder by `..`".
+// Empty when nothing is. Refused: empty, absolute, empty segments, `.` and `..`, control and
 // direction-changing characters, backslashes, more than kMaxPath or kMaxSegment bytes, blanks at
 // the ends of a segment, and the names that git and Writ keep for themselves.
 std::string CheckPath(std::string_view path);

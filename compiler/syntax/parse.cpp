@@ -7,8 +7,8 @@
 #include <istream>
 #include <streambuf>
 
-#include "syntax/encoding.h"
 #include "syntax/builder.h"
+#include "syntax/encoding.h"
 #include "syntax/scan.h"
 #include "syntax/translate.h"
 
