@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 SEED = 20261121
-DOCUMENTS = 1200
+DOCUMENTS = 500
 
 # No U+0085, U+00A0 (PyYAML writes them as escapes that Writ refuses), U+2028, U+2029 (line breaks in
 # YAML 1.1 only) and U+FEFF.
