@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "base/check.h"
 #include "calendar/cron.h"
@@ -23,19 +24,30 @@ bool DayMatches(const Cron& cron, std::chrono::sys_days day) {
          cron.weekdays[std::chrono::weekday(day).c_encoding()];
 }
 
+// The first match within a day from a minute of it on, in minutes; nothing if there is none.
+std::optional<int64_t> NextMinute(const Cron& cron, int64_t from) {
+  auto hour = static_cast<size_t>(from / 60);
+  auto minute = static_cast<size_t>(from % 60);
+  for (; hour < cron.hours.size(); ++hour, minute = 0) {
+    if (!cron.hours[hour]) continue;
+    for (; minute < cron.minutes.size(); ++minute) {
+      if (cron.minutes[minute]) return static_cast<int64_t>(hour * 60 + minute);
+    }
+  }
+  return std::nullopt;
+}
+
 // The first match on the clock strictly after `now`, as if clocks never jumped.
 Wall NextMatch(const Cron& cron, Wall now) {
-  const Wall from = (now / 60 + 1) * 60;
-  auto day =
-      std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(from)));
-  int64_t minute = (from - day.time_since_epoch().count() * kSecondsPerDay) / 60;
-  for (int days = 0; days <= kMaxDaysBetween; ++days, day += std::chrono::days(1), minute = 0) {
+  const auto next = std::chrono::floor<std::chrono::minutes>(
+                        std::chrono::sys_seconds(std::chrono::seconds(now))) +
+                    std::chrono::minutes(1);
+  auto day = std::chrono::floor<std::chrono::days>(next);
+  int64_t from = (next - day).count();
+  for (int days = 0; days <= kMaxDaysBetween; ++days, day += std::chrono::days(1), from = 0) {
     if (!DayMatches(cron, day)) continue;
-    for (; minute < kSecondsPerDay / 60; ++minute) {
-      if (cron.hours[static_cast<size_t>(minute / 60)] &&
-          cron.minutes[static_cast<size_t>(minute % 60)]) {
-        return day.time_since_epoch().count() * kSecondsPerDay + minute * 60;
-      }
+    if (const auto minute = NextMinute(cron, from)) {
+      return day.time_since_epoch().count() * kSecondsPerDay + *minute * 60;
     }
   }
   CheckFailed(__FILE__, __LINE__, "the cron fires at least every eight years");
