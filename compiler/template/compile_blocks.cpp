@@ -25,7 +25,9 @@ std::vector<PathKey> With(std::vector<PathKey> keys, const PathKey& key, bool ad
 // Two ways lead to the same line: both must leave the scanner in one state.
 void Compiler::Meet(const ScanState& other, const Node& node, std::string_view what) {
   if (broken_ || Join(state_, other)) return;
-  auto report = Fail(Code::E0616, node.span, "{}", what);
+  Span line = node.span;
+  line.begin += static_cast<uint32_t>(node.indent.size());
+  auto report = Fail(Code::E0616, line, "{}", what);
   const std::string mine = StillOpen(state_);
   const std::string theirs = StillOpen(other);
   if (mine != theirs)

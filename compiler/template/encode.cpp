@@ -138,16 +138,18 @@ bool Comment(const Place& place, const Data& data, std::string& out, Refusal& re
   });
   if (!plain)
     return Refuse(refusal, data, "a comment holds no line breaks, control or invisible characters");
-  if (text.find("*/") != std::string::npos ||
-      (place.language == Language::kHcl &&
-       (text.rfind('/', 0) == 0 || (!text.empty() && text.back() == '*'))))
+  // Only `/* */` ends early; which of HCL's comments this is, the neighbours alone do not tell.
+  if (place.language == Language::kHcl &&
+      (text.find("*/") != std::string::npos || (place.before == '*' && text.rfind('/', 0) == 0) ||
+       (place.after == '/' && !text.empty() && text.back() == '*')))
     return Refuse(refusal, data, "`*/` could end the comment");
   if (place.language == Language::kMarkdown &&
       (text.find("--") != std::string::npos || text.find('>') != std::string::npos ||
        (!text.empty() && text.back() == '-')))
     return Refuse(refusal, data, "`--` or `>` could end the comment");
-  if (place.language == Language::kPython && text.find("coding") != std::string::npos)
-    return Refuse(refusal, data, "Python reads `coding` in a comment as the file's encoding");
+  if (place.language == Language::kPython &&
+      (text.find("coding:") != std::string::npos || text.find("coding=") != std::string::npos))
+    return Refuse(refusal, data, "Python reads `coding:` in a comment as the file's encoding");
   out += text;
   return true;
 }

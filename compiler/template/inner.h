@@ -33,8 +33,8 @@ bool MakesText(Inner inner);
 // True if it only says where the hole stands.
 inline bool Confirms(Inner inner) { return inner == Inner::kIdent || inner == Inner::kInstring; }
 
-// Applies `chain`, the first encoding first. `alone` tells that the result is a whole text of its
-// own, so that nothing beside it can join it.
+// Applies `chain`, the first encoding first. A text that is not a whole value of its own is encoded
+// so that nothing beside it in `place` can join it.
 bool Apply(const std::vector<Inner>& chain, const Place& place, const encode::Data& data,
            value::Any& out, encode::Refusal& refusal);
 

@@ -177,11 +177,18 @@ class Scanner {
     if (CharAt(line_, at_) == '-') ++at_;
     at_ = SkipBlanks(line_, at_);
     std::string word;
-    while (at_ < line_.size() &&
-           std::string_view(" \t;|&<>()").find(line_[at_]) == std::string_view::npos) {
-      if (line_[at_] == kHoleMark) Refuse("it stands in the name of a heredoc");
-      if (line_[at_] != '\'' && line_[at_] != '"' && line_[at_] != '\\') word.push_back(line_[at_]);
-      ++at_;
+    char quote = 0;
+    for (; at_ < line_.size(); ++at_) {
+      const char c = line_[at_];
+      if (quote == 0 && std::string_view(" \t;|&<>()").find(c) != std::string_view::npos) break;
+      if (c == kHoleMark) Refuse("it stands in the name of a heredoc");
+      if (c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (c != '\\') {
+        word.push_back(c);
+      }
     }
     if (word.empty()) {
       out_.error = "a heredoc needs a name";
