@@ -1,4 +1,4 @@
-"""Airflow's own housekeeping runs for real: a PostgreSQL with Airflow's tables, a folder of logs, a mail server."""
+"""Housekeeping and notices run for real: a PostgreSQL with Airflow's tables, a folder of logs, a mail server."""
 
 import email
 import email.policy
@@ -64,6 +64,12 @@ class MailServer(socketserver.ThreadingTCPServer):
     @property
     def port(self) -> int:
         return self.server_address[1]
+
+    def connection(self) -> str:
+        """An Airflow connection to this server."""
+        extra = {"disable_ssl": True, "disable_tls": True, "from_email": "airflow@acme.example"}
+        server = {"conn_type": "smtp", "host": "127.0.0.1", "port": self.port, "extra": extra}
+        return json.dumps(server)
 
     def keep(self, recipients: list[str], message: bytes) -> None:
         parsed = email.message_from_bytes(message, policy=email.policy.default)
@@ -174,16 +180,6 @@ def run(airflow, own_database: str, metadata: Metadata, logs: Path, root: Path, 
             "password": PASSWORD,
             "schema": database,
         }
-        smtp = {
-            "conn_type": "smtp",
-            "host": "127.0.0.1",
-            "port": mails.port,
-            "extra": {
-                "disable_ssl": True,
-                "disable_tls": True,
-                "from_email": "airflow@acme.example",
-            },
-        }
         return airflow.inside(
             "run_dag.py",
             generated / environment / "airflow/common/dags",
@@ -191,7 +187,7 @@ def run(airflow, own_database: str, metadata: Metadata, logs: Path, root: Path, 
             AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=own_database,
             AIRFLOW__LOGGING__BASE_LOG_FOLDER=str(logs),
             AIRFLOW_CONN_AIRFLOW_DB_MAINTENANCE=json.dumps(connection),
-            AIRFLOW_CONN_SMTP_DEFAULT=json.dumps(smtp),
+            AIRFLOW_CONN_SMTP_DEFAULT=mails.connection(),
             AIRFLOW_VAR_SYSTEM_MAINTENANCE_DISK_THRESHOLD_GB=threshold,
             AIRFLOW_VAR_SYSTEM_MAINTENANCE_NOTIFY_EMAIL=MAILS_TO,
         )
@@ -283,4 +279,4 @@ def test_the_file_asks_airflow_for_what_it_needs(generated: Path) -> None:
             ("Variable.get", "system_maintenance_notify_email"),
             ("get_connection", "airflow_db_maintenance"),
         ]
-        assert "environ" not in text and "getenv" not in text
+        assert "os.environ" not in text and "getenv" not in text
