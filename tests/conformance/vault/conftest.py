@@ -83,9 +83,19 @@ def issuer() -> Issuer:
     return Issuer()
 
 
-@pytest.fixture
-def installed(vault_server: str, vault_root: Applied, issuer: Issuer) -> Iterator[Installed]:
-    """A live Vault with everything that the root describes."""
+@pytest.fixture(scope="session")
+def installed(
+    tool: Callable[[str], Path], vault_root: Applied, issuer: Issuer
+) -> Iterator[Installed]:
+    """A live Vault with everything that the root describes; the tests of an environment share it."""
+    command = [tool("vaultjudge"), "server", "-listen", "127.0.0.1:0", "-until-eof"]
     reviews = TokenReviews(issuer)
-    yield Installed(Vault(vault_server), vault_root, issuer, reviews)
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        line = server.stdout.readline()
+        assert line.startswith("listening on "), f"vaultjudge did not start: {line!r}"
+        vault = Vault("http://" + line.removeprefix("listening on ").strip())
+        yield Installed(vault, vault_root, issuer, reviews)
+        server.stdin.close()
     reviews.stop()

@@ -33,7 +33,7 @@ class Vault:
         """One call below /v1/; `token` None for none."""
         headers = {"X-Vault-Token": token} if token else {}
         return requests.request(
-            method, f"{self.url}/v1/{path}", json=body, headers=headers, timeout=20
+            method, f"{self.url}/v1/{path}", json=body, headers=headers, timeout=60
         )
 
     def write(self, path: str, body: dict) -> dict:
@@ -173,7 +173,12 @@ class Installed:
             )
         for kind in ROLES:
             for role in applied.resources(kind).values():
-                body = {k: v for k, v in role.items() if v is not None and k not in NOT_WRITTEN}
+                body = {
+                    k: v
+                    for k, v in role.items()
+                    # the recorded provider's stand-in for what Vault itself would fill in
+                    if v not in (None, f"recorded-{k}") and k not in NOT_WRITTEN
+                }
                 if "bound_claims" in body:  # as the provider splits them
                     claims = body["bound_claims"].items()
                     body["bound_claims"] = {k: v.split(",") for k, v in claims}
