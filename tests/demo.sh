@@ -8,7 +8,7 @@ cp -R writ.yaml specs templates "$copy/"
 cd "$copy"
 
 echo "Writ compiles $(find specs -name '*.yaml' | wc -l) spec files into what a data platform runs on:"
-"$writ" build -q
+"$writ" build -q >/dev/null
 for folder in generated/prod/* generated/gitlab; do
   printf '  %-30s %3d files\n' "$folder" "$(find "$folder" -type f | wc -l)"
 done
