@@ -108,7 +108,9 @@ void Principals(const Scope& scope, diag::Sink& sink) {
     if (!who.service_account.empty())
       (gcp ? google : accounts).Add(who.service_account, who.declared, who.id);
     if (!who.vault_policy.empty()) policies.Add(who.vault_policy, who.declared, who.id);
-    if (!who.aws_role.empty()) roles.Add(who.aws_role, who.declared, who.id);
+    // Publishers with one role have one audience too, which the rule on trust reports.
+    const bool publisher = who.kind == access::PrincipalKind::kPublisher;
+    if (!who.aws_role.empty() && !publisher) roles.Add(who.aws_role, who.declared, who.id);
   }
 }
 
