@@ -1,0 +1,75 @@
+#include <catch2/catch.hpp>
+
+#include "harness.h"
+
+namespace writ::tmpl::testing {
+namespace {
+
+View With(const std::string& text) {
+  View view;
+  view.text = text;
+  view.tasks = {{std::string("a"), std::string("a"), {}, {}, {}},
+                {std::string("b"), std::string("b"), {}, {}, {}}};
+  return view;
+}
+
+TEST_CASE("Blank lines inside a literal are text, whatever stands around them") {
+  CHECK(Text("t.py", "\"\"\"Doc {\n\n\nx\n\"\"\"\n") == "\"\"\"Doc {\n\n\nx\n\"\"\"\n");
+  CHECK(Text("t.tf", "a = <<EOT\nx {\n\n}\nEOT\n") == "a = <<EOT\nx {\n\n}\nEOT\n");
+  CHECK(Text("t.yaml", "a: |\n  x {\n\n  }\n") == "a: |\n  x {\n\n  }\n");
+}
+
+TEST_CASE("A loop may end in a YAML block text that the next line closes") {
+  CHECK(Text("t.yaml", "@for t in tasks\n- s: |\n    x\n@end\nb: 1\n", With("")) ==
+        "- s: |\n    x\n- s: |\n    x\nb: 1\n");
+  CHECK(Errors("t.yaml", "@for t in tasks\na: |\n  x\n@end\n  y\n", With("")).find("E0615") == 0);
+}
+
+TEST_CASE("A YAML structure follows its key or dash as its place asks") {
+  const View view = With("");
+  CHECK(
+      Text("t.yaml", "a: @{words}\nb:\n  - @{words}\nc: [@{words}]\nd: @{list}\n", view) ==
+      "a:\n  - \"a\"\n  - \"b c\"\nb:\n  - - \"a\"\n    - \"b c\"\nc: [[\"a\", \"b c\"]]\nd: []\n");
+}
+
+TEST_CASE("A list prints shell words; an empty one takes its blank with it") {
+  CHECK(Text("t.sh", "run @{words} x @{list} y\n") == "run 'a' 'b c' x y\n");
+  CHECK(Errors("t.sh", "run a@{words}\n").find("E0612") == 0);
+  CHECK(Errors("t.sh", "run '@{name}'\n").find("E0611") == 0);
+}
+
+TEST_CASE("Encodings apply from left to right, and each text of a structure is reached") {
+  const View view = With("$(A) {{ b }}");
+  CHECK(Text("t.json", "[@{text:kubelet:jinja}]\n", view) == "[\"{{ \\\"$$(A) {{ b }}\\\" }}\"]\n");
+  CHECK(Text("t.json", "[@{words:json}]\n", view) == "[\"[\\\"a\\\",\\\"b c\\\"]\"]\n");
+}
+
+TEST_CASE("A reference is bare in code and has no place elsewhere") {
+  CHECK(Text("t.tf", "a = \"${@{address}.arn}/*\"\n") == "a = \"${aws_s3_bucket.dags.arn}/*\"\n");
+  CHECK(Errors("t.tf", "a = \"@{address}\"\n").find("E0612") == 0);
+  CHECK(Errors("t.json", "[@{address}]\n").find("E0612") == 0);
+  CHECK(Errors("t.py", "x = @{name}.y\n").find("E0612") == 0);
+}
+
+TEST_CASE("HCL texts keep interpolation away, also across the edges of a hole") {
+  CHECK(Text("t.tf", "a = @{text}\n", With("${a} $${b} %{c}")) ==
+        "a = \"$${a} $\\u0024{b} %%{c}\"\n");
+  CHECK(Text("t.tf", "a = \"$@{text}{\"\n", With("x")).find("E0611") == 0);
+  CHECK(Text("t.tf", "a = \"x@{text}${\"y\"}\"\n", With("$")) == "a = \"x\\u0024${\"y\"}\"\n");
+  CHECK(Text("t.tf", "a = @{text}\n", With("e\xcc\x81")).find("E0617") == 0);
+}
+
+TEST_CASE("Comments and names refuse what would not stay in them") {
+  CHECK(Errors("t.py", "# @{text}\n", With("a\nimport os")).find("E0617") == 0);
+  CHECK(Text("t.tf", "# @{text}\n", With("/var/x")) == "# /var/x\n");
+  CHECK(Errors("t.tf", "/* @{text} */\n", With("*/")).find("E0617") == 0);
+  CHECK(Errors("t.py", "@{text} = 1\n", With("class")).find("E0617") == 0);
+  CHECK(Text("t.py", "@{text} = 1\n", With("klass")) == "klass = 1\n");
+}
+
+TEST_CASE("A code span gets a longer fence, and cells keep their bars") {
+  CHECK(Text("t.md", "| `@{text}` | @{text} |\n", With("a`|b")) == "| ``a`\\|b`` | a\\`\\|b |\n");
+}
+
+}  // namespace
+}  // namespace writ::tmpl::testing
