@@ -270,6 +270,20 @@ def test_a_database_that_is_not_there(run) -> None:
     assert PASSWORD not in found["output"] + mails.texts()
 
 
+def test_a_run_that_is_late_is_told(airflow, own_database: str, generated: Path) -> None:
+    with MailServer() as mails:
+        found = airflow.inside(
+            "run_dag.py",
+            generated / "prod/airflow/reporting_seeder/dags",
+            "reporting_seeder_refresh_all.late",
+            AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=own_database,
+            AIRFLOW_CONN_SMTP_DEFAULT=mails.connection(),
+        )
+    assert found["tasks"] == {"succeeded_in_time": "failed"}, found["output"][-4000:]
+    assert mails.subjects() == ["reporting_seeder_refresh_all is late"]
+    assert mails.mails[0][0] == ["reporting@acme.example"]
+
+
 def test_the_file_asks_airflow_for_what_it_needs(generated: Path) -> None:
     for environment in ["staging", "prod"]:
         text = (generated / environment / "airflow/common/dags/system_maintenance.py").read_text()
