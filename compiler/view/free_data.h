@@ -6,11 +6,12 @@
 
 namespace writ::view {
 
-// Plain scalars by the core rules of YAML 1.2; whatever is quoted is text. A whole number outside
-// of 64 bits stays a decimal with all its digits; `.inf` and `.nan` stay text, since no output has
-// them.
+// Scalars as syntax::ReadCoreScalar reads them.
 value::Any ToAny(const syntax::Cursor& node);
 
 inline value::Any ToAny(const spec::FreeData& data) { return ToAny(data.node); }
+
+// The entries of a map, for templates to walk; none when there is no data.
+value::Map<value::Any> ToMap(const std::optional<spec::FreeData>& data);
 
 }  // namespace writ::view
