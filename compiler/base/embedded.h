@@ -1,5 +1,6 @@
 // Files compiled into the binary: the built-in targets (`templates`), the explain pages
-// (`explain`), and what `writ init` and `writ new` make (`scaffold`).
+// (`explain`), what `writ init` and `writ new` make (`scaffold`), and the facts about consumers
+// (`consumer`).
 #pragma once
 
 #include <span>
@@ -8,7 +9,7 @@
 namespace writ::embed {
 
 struct File {
-  std::string_view folder;  // "templates", "explain" or "scaffold"
+  std::string_view folder;  // "consumer", "explain", "scaffold" or "templates"
   std::string_view path;    // relative to the folder, with `/`
   std::string_view text;
 };

@@ -7,9 +7,9 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 10> kRules = {
-    PlatformFacts, NeededFacts, DerivedNames,   Images, Schedules,
-    Variables,     SecretFit,   MaintenanceFit, Trust,  HandWrittenDags};
+constexpr std::array<Rule, 11> kRules = {PlatformFacts, NeededFacts, DerivedNames,   Images,
+                                         Schedules,     Variables,   SecretFit,      MaintenanceFit,
+                                         Extensions,    Trust,       HandWrittenDags};
 
 }  // namespace
 

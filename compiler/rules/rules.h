@@ -25,6 +25,7 @@ void SecretFit(const Scope& scope, diag::Sink& sink);        // E0307
 void MaintenanceFit(const Scope& scope, diag::Sink& sink);   // E0503
 void HandWrittenDags(const Scope& scope, diag::Sink& sink);  // E0503
 void PlatformFacts(const Scope& scope, diag::Sink& sink);    // E0502, E0503
+void Extensions(const Scope& scope, diag::Sink& sink);       // E0201, E0204, E0205, E0212, E0503
 void Trust(const Scope& scope, diag::Sink& sink);            // E0504
 
 }  // namespace writ::rules

@@ -23,6 +23,11 @@ std::string_view Seen(const syntax::Cursor& node) {
   return "";
 }
 
+std::string WithArticle(std::string_view noun) {
+  const bool vowel = std::string_view("aeio").find(noun.front()) != std::string_view::npos;
+  return fmt::format("{} {}", vowel ? "an" : "a", noun);
+}
+
 std::string Quoted(std::span<const std::string_view> words, std::string_view last) {
   std::string out;
   for (size_t i = 0; i < words.size(); ++i) {
@@ -53,7 +58,7 @@ bool CheckCount(const Layers& in, std::string_view record, const Rule& rule, Con
     auto report = context.sink.Report(Code::E0207, KeySpan(in, present[1]),
                                       "`{}` and `{}` exclude each other", present[0], present[1]);
     report.Here("and this").Label(KeySpan(in, present[0]), "either this");
-    report.Note("a {} takes {} of {}", record,
+    report.Note("{} takes {} of {}", WithArticle(record),
                 rule.kind == Rule::Kind::kExactlyOne ? "exactly one" : "at most one",
                 Quoted(rule.keys, "and"));
     return false;
@@ -118,8 +123,7 @@ bool ExpectMap(const Layers& in, std::string_view what, Context& context) {
   context.sink
       .Report(Code::E0204, in.top().span(), "{} stands where a map is meant", Seen(in.top()))
       .Here("this is {}", Seen(in.top()))
-      .Note("here {} takes keys and values",
-            what == "a map" ? "the field" : fmt::format("a {}", what));
+      .Note("here {} takes keys and values", what == "a map" ? "the field" : WithArticle(what));
   return false;
 }
 
@@ -167,8 +171,8 @@ bool CheckKeys(const Layers& in, std::string_view record, std::span<const std::s
         continue;
       }
       const std::string_view near = Nearest(text, known);
-      auto report =
-          context.sink.Report(Code::E0201, key.span(), "a {} has no field `{}`", record, text);
+      auto report = context.sink.Report(Code::E0201, key.span(), "{} has no field `{}`",
+                                        WithArticle(record), text);
       if (!near.empty()) report.Here("did you mean `{}`?", near);
       if (known.size() <= 24) report.Note("it has {}", Quoted(known, "and"));
     }

@@ -79,6 +79,7 @@ struct AirflowTask {
   std::optional<Text> priority_class;
   std::optional<Text> runtime_image;  // writ-run is copied from it into the pod
   std::vector<AirflowVolume> volumes;
+  value::Map<Any> extension;  // other fields of the pod's spec
 };
 
 struct AirflowEdge {

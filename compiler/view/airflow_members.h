@@ -68,7 +68,8 @@ inline constexpr auto kMembers<view::AirflowTask> = Members(
     In("priority_class", &view::AirflowTask::priority_class, "its priority class"),
     In("runtime_image", &view::AirflowTask::runtime_image,
        "image from which writ-run is copied into the pod"),
-    In("volumes", &view::AirflowTask::volumes, "volumes, each mounted once"));
+    In("volumes", &view::AirflowTask::volumes, "volumes, each mounted once"),
+    In("extension", &view::AirflowTask::extension, "other fields of the pod's spec"));
 
 template <>
 inline constexpr auto kMembers<view::AirflowEdge> =

@@ -6,6 +6,7 @@
 
 #include "access/names.h"
 #include "view/airflow_parts.h"
+#include "view/free_data.h"
 
 namespace writ::view {
 namespace {
@@ -235,6 +236,7 @@ AirflowTask JobTask(const Scope& scope, const spec::Package& package,
   }
   AddResources(job->resources, task);
   AddPlacement(job->placement, task);
+  task.extension = ToMap(job->extend.pod);
   AddVolumes(job->volumes, task);
   AddSecrets(scope, *principal, UsesOf(job->secrets), task);
   return task;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "access/names.h"
+#include "view/free_data.h"
 
 namespace writ::view {
 
@@ -76,6 +77,7 @@ PublishJob BuildPublishJob(const Scope& scope, const Principal& who) {
   out.environment = {scope.environment().name, scope.environment().name_span};
   out.package = {access::PhysicalName(package), package.name.span};
   out.runner_image = TextOf(facts.gitlab->publisher_image);
+  out.extension = ToMap(package.extend.gitlab);
   AddLogin(who, scope, out);
   out.gitlab_environment =
       facts.gitlab->environment ? TextOf(*facts.gitlab->environment) : out.environment;

@@ -23,6 +23,7 @@ struct PublishJob {
   std::optional<value::Text> dag_files;  // patterns of hand-written ones, parted by blanks
   value::Text ref;                       // the branch that deploys
   std::vector<value::Text> changes;      // patterns of files that make a push publish
+  value::Map<value::Any> extension;      // other keywords of the job
 };
 
 // What concerns all packages at once.
@@ -58,7 +59,8 @@ inline constexpr auto kMembers<view::PublishJob> = Members(
     In("dag_directory", &view::PublishJob::dag_directory, "folder of the generated DAGs"),
     In("dag_files", &view::PublishJob::dag_files, "patterns of hand-written DAGs"),
     In("ref", &view::PublishJob::ref, "the protected branch that deploys"),
-    In("changes", &view::PublishJob::changes, "files that make a push publish"));
+    In("changes", &view::PublishJob::changes, "files that make a push publish"),
+    In("extension", &view::PublishJob::extension, "other keywords of the job"));
 
 template <>
 inline constexpr auto kMembers<view::GitlabPipeline> = Members(

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "access/airflow_components.h"
+#include "view/free_data.h"
 
 namespace writ::view {
 
@@ -210,6 +211,13 @@ AirflowChart BuildAirflowChart(const Scope& scope) {
   }
   out.dag_sync = SyncOf(scope.environment());
   AddComponents(facts, who->aws_role, out);
+  out.extension = ToMap(facts.extend.helm);
+  const auto config = std::find_if(out.extension.entries.begin(), out.extension.entries.end(),
+                                   [](const auto& entry) { return entry.first.value == "config"; });
+  if (config != out.extension.entries.end()) {
+    out.config = std::move(config->second);
+    out.extension.entries.erase(config);
+  }
   return out;
 }
 

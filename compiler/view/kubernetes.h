@@ -80,6 +80,8 @@ struct AirflowChart {
   std::vector<ChartComponent> components;
   std::vector<ChartComponent> workers;  // keys below `workers`
   std::vector<value::Text> pod_launchers;
+  value::Map<value::Any> extension;  // other values, in a file of their own
+  std::optional<value::Any> config;  // other options of airflow.cfg, of that file
 };
 
 // Whether there is enough to run Airflow: a cluster, and a bucket from which DAGs come.

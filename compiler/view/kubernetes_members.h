@@ -80,6 +80,8 @@ inline constexpr auto kMembers<view::AirflowChart> = Members(
     In("components", &view::AirflowChart::components, "its parts"),
     In("workers", &view::AirflowChart::workers, "its parts below `workers`"),
     In("pod_launchers", &view::AirflowChart::pod_launchers,
-       "service accounts that start the pods of jobs"));
+       "service accounts that start the pods of jobs"),
+    In("extension", &view::AirflowChart::extension, "other values, in a file of their own"),
+    In("config", &view::AirflowChart::config, "other options of airflow.cfg, of that file"));
 
 }  // namespace writ::value

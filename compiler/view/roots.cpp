@@ -56,6 +56,9 @@ void WithEnvironment(const Context& context, size_t index, const Use& use) {
     root.packages.push_back(BuildPackage(scope, {i}));
   root.has_kubernetes = root.environment.has_kubernetes;
   root.runs_airflow = {RunsAirflow(*scope.environment().facts), scope.environment().name_span};
+  const auto& helm = scope.environment().facts->extend.helm;
+  root.extends_chart = {root.runs_airflow.value && helm.has_value(),
+                        helm ? helm->node.span() : Span{}};
   root.kubernetes = BuildKubernetes(scope);
   root.airflow_chart = BuildAirflowChart(scope);
   if (auto aws = BuildTerraformAws(scope)) {

@@ -34,6 +34,7 @@ struct EnvironmentRoot {
   std::vector<Package> packages;
   value::Bool has_kubernetes;  // for `where`
   value::Bool runs_airflow;    // for `where`
+  value::Bool extends_chart;   // for `where`: the chart gets values of the spec
   Kubernetes kubernetes;
   AirflowChart airflow_chart;
   value::Bool has_dag_bucket;  // for `where`: `aws` is filled
@@ -137,6 +138,8 @@ inline constexpr auto kMembers<view::EnvironmentRoot> =
             In("has_kubernetes", &view::EnvironmentRoot::has_kubernetes, "it declares a cluster"),
             In("runs_airflow", &view::EnvironmentRoot::runs_airflow,
                "it has an Airflow, a cluster for it and a bucket for DAGs"),
+            In("extends_chart", &view::EnvironmentRoot::extends_chart,
+               "the environment gives the Airflow chart values of its own"),
             In("kubernetes", &view::EnvironmentRoot::kubernetes, "its cluster"),
             In("airflow_chart", &view::EnvironmentRoot::airflow_chart, "its Airflow's Helm values"),
             In("has_dag_bucket", &view::EnvironmentRoot::has_dag_bucket, "`aws` is filled"),

@@ -4,6 +4,7 @@
 
 #include "access/airflow_components.h"
 #include "access/names.h"
+#include "view/free_data.h"
 
 namespace writ::view {
 namespace {
@@ -54,6 +55,7 @@ AwsDagBucket BucketOf(const Scope& scope) {
   add(UsesKeys(scope) ? "user" : "role");
   out.keep_days = aws.dag_history.days;
   out.keep_versions = aws.dag_history.versions;
+  out.extension = ToMap(aws.extend.terraform_args);
   return out;
 }
 

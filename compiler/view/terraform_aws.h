@@ -12,6 +12,7 @@ struct AwsDagBucket {
   std::vector<value::Text> publisher_arns;  // patterns that match publishers and nobody else
   value::Integer keep_days;                 // older versions younger than this stay
   value::Integer keep_versions;             // and so many of the newest, however old
+  value::Map<value::Any> extension;         // other arguments
 };
 
 struct AwsOidcProvider {
@@ -74,7 +75,8 @@ inline constexpr auto kMembers<view::AwsDagBucket> = Members(
     In("publisher_arns", &view::AwsDagBucket::publisher_arns, "ARN patterns of who may write"),
     In("keep_days", &view::AwsDagBucket::keep_days, "older versions younger than this stay"),
     In("keep_versions", &view::AwsDagBucket::keep_versions,
-       "so many of the newest older versions stay, whatever their age"));
+       "so many of the newest older versions stay, whatever their age"),
+    In("extension", &view::AwsDagBucket::extension, "other arguments of the resource"));
 template <>
 inline constexpr auto kMembers<view::AwsOidcProvider> =
     Members("OIDC provider", In("label", &view::AwsOidcProvider::label, "its Terraform name"),

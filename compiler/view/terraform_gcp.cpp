@@ -74,6 +74,7 @@ class Builder {
     added.label = added.name;
     added.id = {access::PhysicalName(secret), secret.id ? secret.id->span : secret.name.span};
     added.exists = Exists(scope_, "gcp/secret/" + added.id.value);
+    added.extension = ToMap(secret.extend.terraform_args);
     added.address = AddressOf(kSecretType, added.label, added.exists.value);
     if (secret.renamed_from && !added.exists.value)
       AddMoves({kSecretType}, TextOf(*secret.renamed_from), added.label, out_.secret_moves);
@@ -142,6 +143,7 @@ class Builder {
     for (const auto& [variable, argument] : from.env.entries)
       out.env.push_back({TextOf(variable), TextOf(argument.text)});
     AddSecrets(from, out);
+    out.extension = ToMap(from.extend.terraform_args);
     out_.services.push_back(std::move(out));
   }
 

@@ -19,6 +19,7 @@ struct GcpSecret {
   value::Reference address;
   value::Bool exists;
   std::vector<GcpAccessor> accessors;
+  value::Map<value::Any> extension;  // other arguments
 };
 
 // A Google service account of its own for each service and schedule.
@@ -62,6 +63,7 @@ struct GcpService {
   std::vector<GcpSecretVariable> secret_env;
   std::vector<GcpSecretFile> secret_files;
   std::vector<value::Reference> needs;  // grants without which it cannot start
+  value::Map<value::Any> extension;     // other arguments
 };
 
 struct GcpRetry {
@@ -121,7 +123,8 @@ inline constexpr auto kMembers<view::GcpSecret> =
             In("label", &view::GcpSecret::label, "its Terraform name"),
             In("address", &view::GcpSecret::address, "its Terraform address"),
             In("exists", &view::GcpSecret::exists, "it is looked up, not created"),
-            In("accessors", &view::GcpSecret::accessors, "who may read its value"));
+            In("accessors", &view::GcpSecret::accessors, "who may read its value"),
+            In("extension", &view::GcpSecret::extension, "other arguments of the resource"));
 template <>
 inline constexpr auto kMembers<view::GcpAccount> =
     Members("gcp account", In("label", &view::GcpAccount::label, "its Terraform name"),
@@ -157,7 +160,8 @@ inline constexpr auto kMembers<view::GcpService> =
             In("env", &view::GcpService::env, "environment variables"),
             In("secret_env", &view::GcpService::secret_env, "variables that come from secrets"),
             In("secret_files", &view::GcpService::secret_files, "secrets that arrive as files"),
-            In("needs", &view::GcpService::needs, "addresses of grants that must come first"));
+            In("needs", &view::GcpService::needs, "addresses of grants that must come first"),
+            In("extension", &view::GcpService::extension, "other arguments of the resource"));
 template <>
 inline constexpr auto kMembers<view::GcpRetry> =
     Members("gcp retry", In("count", &view::GcpRetry::count, "attempts after the first"),

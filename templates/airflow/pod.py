@@ -194,6 +194,20 @@
         @end
     ],
     @end
+    @if task.extension
+    # What stands in this call wins over it.
+    pod_template_dict={
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {},
+        "spec": {
+            "containers": [],
+            @for field, data in task.extension
+            @{field}: @{data:jinja},
+            @end
+        },
+    },
+    @end
     startup_timeout_seconds=600,
     @if task.timeout
     active_deadline_seconds=@{task.timeout},

@@ -75,4 +75,18 @@ struct FreeData {
   syntax::Cursor node;  // valid while the syntax trees live
 };
 
+// What a consumer of outputs takes beyond the spec language; consumer/ knows what that is.
+struct PodExtension {
+  std::optional<FreeData> pod;
+};
+struct GitlabExtension {
+  std::optional<FreeData> gitlab;
+};
+struct HelmExtension {
+  std::optional<FreeData> helm;
+};
+struct TerraformExtension {
+  std::optional<FreeData> terraform_args;
+};
+
 }  // namespace writ::spec

@@ -73,6 +73,29 @@ struct Type<FreeData> {
   }
 };
 
+template <>
+inline constexpr auto kTable<PodExtension> =
+    RecordOf("job's extension", "what Writ has no field for",
+             Opt("pod", &PodExtension::pod, "fields of the job's Kubernetes pod",
+                 "{dnsConfig: {options: [{name: ndots, value: \"2\"}]}}"));
+
+template <>
+inline constexpr auto kTable<GitlabExtension> =
+    RecordOf("package's extension", "what Writ has no field for",
+             Opt("gitlab", &GitlabExtension::gitlab,
+                 "keywords of the GitLab jobs that publish the package", "{tags: [large]}"));
+
+template <>
+inline constexpr auto kTable<HelmExtension> = RecordOf(
+    "environment's extension", "what Writ has no field for",
+    Opt("helm", &HelmExtension::helm, "values of the Airflow chart", "{scheduler: {replicas: 2}}"));
+
+template <>
+inline constexpr auto kTable<TerraformExtension> = RecordOf(
+    "resource's extension", "what Writ has no field for",
+    Opt("terraform_args", &TerraformExtension::terraform_args,
+        "arguments of the Terraform resource that this object becomes", "{labels: {cost: data}}"));
+
 inline bool Argument::FromScalar(const syntax::Cursor& node, Argument& out, Context& context) {
   return Type<Located<std::string>>::Decode(Layers(node), out.text, context);
 }

@@ -81,6 +81,7 @@ struct Job {
   Located<int64_t> retries;
   std::optional<Located<Duration>> retry_delay;
   std::optional<Located<Duration>> timeout;
+  PodExtension extend;
 };
 
 enum class RunsOn : uint8_t { kCloudRun };
@@ -97,6 +98,7 @@ struct Service {
   MapOf<EnvName, Argument> env;
   MapOf<EnvName, SecretUse> secrets;
   Resources resources;
+  TerraformExtension extend;
 };
 
 // A secret that the package's own code looks up by its path.
@@ -128,6 +130,7 @@ struct Package {
   MapOf<Name, Service> services;
   std::vector<Located<std::string>> dags;
   std::optional<PackageVault> vault;
+  GitlabExtension extend;
   Overrides<Package> overrides;
 };
 

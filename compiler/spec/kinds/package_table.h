@@ -92,7 +92,8 @@ inline constexpr auto kTable<Job> = RecordOf(
         "{aws_role: \"arn:...\"}"),
     Opt("retries", &Job::retries, "how often a failed run is tried again", "2"),
     Opt("retry_delay", &Job::retry_delay, "how long to wait before a retry", "5m"),
-    Opt("timeout", &Job::timeout, "a run is stopped after this", "1h"));
+    Opt("timeout", &Job::timeout, "a run is stopped after this", "1h"),
+    Opt("extend", &Job::extend, "what Writ has no field for", "{pod: {...}}"));
 
 template <>
 inline syntax::Cursor BaseOf<Job>(const Context& context) {
@@ -100,15 +101,16 @@ inline syntax::Cursor BaseOf<Job>(const Context& context) {
 }
 
 template <>
-inline constexpr auto kTable<Service> =
-    RecordOf("service", "a server of the package's image that answers requests",
-             Req("runs_on", &Service::runs_on, "where it runs", "cloud-run"),
-             Opt("port", &Service::port, "the port it listens on; 8080 when not set", "8080"),
-             Opt("timeout", &Service::timeout, "a request is cut off after this", "30m"),
-             Opt("env", &Service::env, "environment variables", "{LOG_LEVEL: info}"),
-             Opt("secrets", &Service::secrets, "environment variables that come from secrets",
-                 "{GITLAB_TOKEN: gitlab-token.value}"),
-             Opt("resources", &Service::resources, "CPU and memory", "{cpu: 1, memory: 512Mi}"));
+inline constexpr auto kTable<Service> = RecordOf(
+    "service", "a server of the package's image that answers requests",
+    Req("runs_on", &Service::runs_on, "where it runs", "cloud-run"),
+    Opt("port", &Service::port, "the port it listens on; 8080 when not set", "8080"),
+    Opt("timeout", &Service::timeout, "a request is cut off after this", "30m"),
+    Opt("env", &Service::env, "environment variables", "{LOG_LEVEL: info}"),
+    Opt("secrets", &Service::secrets, "environment variables that come from secrets",
+        "{GITLAB_TOKEN: gitlab-token.value}"),
+    Opt("resources", &Service::resources, "CPU and memory", "{cpu: 1, memory: 512Mi}"),
+    Opt("extend", &Service::extend, "what Writ has no field for", "{terraform_args: {...}}"));
 
 template <>
 inline constexpr auto kTable<SecretLookup> =
@@ -148,6 +150,7 @@ inline constexpr auto kTable<Package> = RecordOf(
     Opt("vault", &Package::vault,
         "how it logs in to Vault when it runs outside the platform's clusters",
         "{approle: approle}"),
+    Opt("extend", &Package::extend, "what Writ has no field for", "{gitlab: {...}}"),
     Opt("overrides", &Package::overrides, "what differs in an environment", "{dev: {...}}"));
 
 inline bool SecretUse::FromScalar(const syntax::Cursor& node, SecretUse& out, Context& context) {

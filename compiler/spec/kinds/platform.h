@@ -23,6 +23,7 @@ struct Aws {
   Located<std::string> region;
   Located<std::string> dag_bucket;
   DagHistory dag_history;
+  TerraformExtension extend;
 };
 
 struct Gcp {
@@ -149,6 +150,7 @@ struct Environment {
   std::optional<Terraform> terraform;
   std::optional<WritRun> writ_run;
   std::vector<Located<std::string>> existing;
+  HelmExtension extend;
 };
 
 struct PlatformDefaults {

@@ -24,7 +24,9 @@ inline constexpr auto kTable<Aws> =
              Req("dag_bucket", &Aws::dag_bucket, "the S3 bucket that DAGs are published to",
                  "acme-airflow-dags-prod"),
              Opt("dag_history", &Aws::dag_history, "old versions that stay to roll back to",
-                 "{versions: 20, days: 90}"));
+                 "{versions: 20, days: 90}"),
+             Opt("extend", &Aws::extend, "what Writ has no field for: of the DAG bucket",
+                 "{terraform_args: {...}}"));
 
 template <>
 inline constexpr auto kTable<Gcp> =
@@ -177,7 +179,8 @@ inline constexpr auto kTable<Environment> =
              Opt("writ_run", &Environment::writ_run, "the image that holds the runtime",
                  "{repository: registry.acme.example/writ-run, digest: \"sha256:...\"}"),
              Opt("existing", &Environment::existing, "objects that are looked up, not created",
-                 "[aws/oidc/gitlab, vault/mount/secret]"));
+                 "[aws/oidc/gitlab, vault/mount/secret]"),
+             Opt("extend", &Environment::extend, "what Writ has no field for", "{helm: {...}}"));
 
 template <>
 inline constexpr auto kTable<PlatformDefaults> = RecordOf(

@@ -70,6 +70,7 @@ struct Secret {
   std::vector<Allow> allow;
   std::optional<Located<Duration>> rotate_every;
   std::optional<Fallback> fallback;
+  TerraformExtension extend;
   Overrides<Secret> overrides;
 };
 

@@ -72,6 +72,7 @@ inline constexpr auto kTable<Secret> = RecordOf(
         "how old a value may get: a label and a health check", "90d"),
     Opt("fallback", &Secret::fallback, "environment variables for work on a laptop",
         "{prefix: WAREHOUSE}"),
+    Opt("extend", &Secret::extend, "what Writ has no field for", "{terraform_args: {...}}"),
     Opt("overrides", &Secret::overrides, "what differs in an environment", "{dev: {...}}"));
 
 template <>

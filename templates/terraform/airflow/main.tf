@@ -1,6 +1,9 @@
 resource "aws_s3_bucket" "dags" {
   bucket = @{aws.bucket.name}
   force_destroy = false
+  @for argument, data in aws.bucket.extension
+  @{argument} = @{data}
+  @end
 }
 
 resource "aws_s3_bucket_ownership_controls" "dags" {

@@ -20,6 +20,9 @@ resource "google_cloud_run_v2_service" "@{service.label}" {
   name = @{service.id}
   ingress = "INGRESS_TRAFFIC_ALL"
   deletion_protection = @{gcp.is_protected}
+  @for argument, data in service.extension
+  @{argument} = @{data}
+  @end
 
   template {
     service_account = @{service.account.address}.email

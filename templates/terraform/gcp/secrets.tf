@@ -37,6 +37,9 @@ resource "google_secret_manager_secret" "@{secret.label}" {
   project = var.project_id
   secret_id = @{secret.id}
   deletion_protection = @{gcp.is_protected}
+  @for argument, data in secret.extension
+  @{argument} = @{data}
+  @end
 
   replication {
     auto {}

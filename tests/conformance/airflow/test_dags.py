@@ -152,6 +152,23 @@ def test_pods_hold_no_service_account_token_and_pinned_images(
         assert all("@sha256:" in container["image"] for container in containers)
 
 
+def test_pods_hold_what_extends_them(
+    dags: Callable[[str], dict],
+    schedules: Callable[[str], dict],
+    jobs: Callable[[str, str, str], dict],
+) -> None:
+    extended = 0
+    for dag_id, schedule in schedules("prod").items():
+        tasks = schedule.get("tasks") or {schedule["run"]: {"job": schedule["run"]}}
+        for task_id, task in tasks.items():
+            job = jobs("prod", schedule["package"], task["job"])
+            for pod in dags("prod")["dags"][dag_id]["pods"][task_id].values():
+                for field, data in job.get("extend", {}).get("pod", {}).items():
+                    assert pod["spec"][field] == data
+                    extended += 1
+    assert extended > 0
+
+
 def test_dates_are_known_in_every_sort_of_run(dags: Callable[[str], dict]) -> None:
     pods = dags("prod")["dags"]["reporting_seeder_refresh_all"]["pods"]["refresh_all"]
     for pod in pods.values():

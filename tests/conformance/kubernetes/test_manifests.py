@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 MANIFESTS = sorted(
     path
     for path in ROOT.glob("generated/*/kubernetes/*.yaml")
-    if path.name != "airflow-values.yaml"
+    if not path.name.startswith("airflow-values")
 )
 ENVIRONMENTS = sorted({path.parents[1].name for path in MANIFESTS})
 

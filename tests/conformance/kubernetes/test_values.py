@@ -56,8 +56,17 @@ def variants_fixture(tmp_path_factory, build_workspace):
 
         generated = build_workspace(folder, edit=use)
         for environment in ENVIRONMENTS:
-            out[environment, executor] = generated / environment / "kubernetes/airflow-values.yaml"
+            folder = generated / environment / "kubernetes"
+            # In the order in which the header of the first one says to give them to Helm.
+            out[environment, executor] = sorted(
+                folder.glob("airflow-values*.yaml"), key=len_of_name
+            )
     return out
+
+
+def len_of_name(path):
+    """airflow-values.yaml comes before airflow-values-extend.yaml."""
+    return len(path.name)
 
 
 def helm(tool, tmp_path, *arguments):
@@ -97,9 +106,10 @@ def test_helm_and_the_api_server_accept_them(
     environment, executor, variants, chart, tool, tmp_path
 ):
     values = variants[environment, executor]
-    lint = helm(tool, tmp_path, "lint", "--strict", str(chart), "--values", str(values))
+    files = [word for path in values for word in ("--values", str(path))]
+    lint = helm(tool, tmp_path, "lint", "--strict", str(chart), *files)
     assert lint.returncode == 0, lint.stdout + lint.stderr
-    rendered = helm(tool, tmp_path, "template", "airflow", str(chart), "--values", str(values))
+    rendered = helm(tool, tmp_path, "template", "airflow", str(chart), *files)
     assert rendered.returncode == 0, rendered.stderr
     judged = subprocess.run(
         [tool("kubejudge"), "-"], input=rendered.stdout, capture_output=True, text=True, check=False
@@ -111,7 +121,7 @@ def test_helm_and_the_api_server_accept_them(
         for doc in yaml.safe_load_all(rendered.stdout)
         if doc and doc["kind"] == "Pod"
     }
-    major = yaml.safe_load(values.read_text())["airflowVersion"][0]
+    major = yaml.safe_load(values[0].read_text())["airflowVersion"][0]
     expected = SIDECARS[major, executor]
     assert {name for name, pod in pods.items() if container(pod, "dag-sync")} == expected
     once = {"worker-kubernetes"} if executor == "KubernetesExecutor" else set()

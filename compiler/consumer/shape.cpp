@@ -1,0 +1,219 @@
+#include "consumer/shape.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "base/edit_distance.h"
+#include "base/embedded.h"
+#include "syntax/core_scalar.h"
+#include "syntax/parse.h"
+
+namespace writ::consumer {
+
+struct Facts {
+  source::SourceManager sources;
+  syntax::ParseResult parsed;
+  syntax::Cursor shape;
+  syntax::Cursor definitions;
+
+  explicit Facts(std::string_view name) {
+    const std::string path = std::string(name) + ".yaml";
+    const auto files = embed::AllFiles();
+    const auto file = std::find_if(files.begin(), files.end(), [&](const embed::File& f) {
+      return f.folder == "consumer" && f.path == path;
+    });
+    WRIT_CHECK(file != files.end());
+    diag::Sink sink;
+    parsed = syntax::Parse(sources, sources.Add(path, std::string(file->text)), sink);
+    WRIT_CHECK(parsed.ok && parsed.tree.documents.size() == 1);
+    const syntax::Cursor root(parsed.tree, sources, parsed.tree.documents.front().root);
+    shape = root.Find("shape");
+    definitions = root.Find("definitions");
+  }
+};
+
+namespace {
+
+using diag::Code;
+using syntax::Cursor;
+using Sort = syntax::CoreScalar::Kind;
+
+constexpr std::string_view kRefused = "refused ";
+constexpr std::string_view kSee = "see ";
+constexpr std::string_view kOneOf = "one of ";
+constexpr std::string_view kOr = " or ";
+constexpr std::string_view kInteger = "integer";
+
+std::vector<std::string_view> SplitBy(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> out;
+  while (true) {
+    const size_t at = text.find(separator);
+    out.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return out;
+    text.remove_prefix(at + separator.size());
+  }
+}
+
+std::string Seen(const Cursor& data) {
+  if (data.is_map()) return "a map";
+  if (data.is_list()) return "a list";
+  if (data.is_null()) return "nothing";
+  if (syntax::ReadCoreScalar(data).kind == Sort::kText) return "a text";
+  return fmt::format("`{}`", data.text());
+}
+
+class Checker {
+ public:
+  Checker(const Facts& facts, const Consumer& consumer, diag::Sink& sink)
+      : facts_(facts), consumer_(consumer), sink_(sink) {}
+
+  void Value(const Cursor& data, const Cursor& shape, std::string_view key) {
+    if (shape.is_map()) return Map(data, shape, key);
+    if (shape.is_list()) return List(data, shape, key);
+    Words(data, shape.text(), key);
+  }
+
+ private:
+  void Map(const Cursor& data, const Cursor& shape, std::string_view key) {
+    if (!data.is_map()) return WrongSort(data, key, "a map");
+    for (Cursor name = data.first(); name.valid(); name = name.next().next()) {
+      Cursor found = shape.Find(name.text());
+      if (!found.valid() || name.text() == "*") found = shape.Find("*");
+      if (!found.valid()) {
+        Unknown(name, shape);
+      } else if (found.is_scalar() && found.text().starts_with(kRefused)) {
+        Refused(name, shape, found.text().substr(kRefused.size()));
+      } else {
+        Value(name.next(), found, name.text());
+      }
+    }
+  }
+
+  void List(const Cursor& data, const Cursor& shape, std::string_view key) {
+    if (!data.is_list()) return WrongSort(data, key, "a list");
+    for (Cursor item = data.first(); item.valid(); item = item.next())
+      Value(item, shape.first(), key);
+  }
+
+  void Words(const Cursor& data, std::string_view words, std::string_view key) {
+    if (words == "any") return;
+    if (words.starts_with(kOneOf)) return OneOf(data, words.substr(kOneOf.size()), key);
+    const std::vector<std::string_view> choices = SplitBy(words, kOr);
+    for (const std::string_view choice : choices) {
+      if (!choice.starts_with(kSee)) {
+        if (IsOf(data, choice)) return;
+        continue;
+      }
+      const Cursor definition = facts_.definitions.Find(choice.substr(kSee.size()));
+      WRIT_CHECK(definition.valid());
+      if (choices.size() == 1 || data.is_map() == definition.is_map())
+        return Value(data, definition, key);
+    }
+    WrongSort(data, key, Wanted(choices));
+  }
+
+  void OneOf(const Cursor& data, std::string_view words, std::string_view key) {
+    const std::vector<std::string_view> all = SplitBy(words, ", ");
+    if (!data.is_scalar()) return WrongSort(data, key, "a text");
+    if (std::find(all.begin(), all.end(), data.text()) != all.end()) return;
+    auto report = sink_.Report(Code::E0205, data.span(), "`{}` cannot be `{}`", key, data.text());
+    if (const std::string_view near = Nearest(data.text(), all); !near.empty())
+      report.Here("did you mean `{}`?", near);
+    report.Note("one of {}", words);
+  }
+
+  static bool IsOf(const Cursor& data, std::string_view word) {
+    if (!data.is_scalar()) return false;
+    const syntax::CoreScalar scalar = syntax::ReadCoreScalar(data);
+    if (word == "text") return scalar.kind == Sort::kText;
+    if (word == "boolean") return scalar.kind == Sort::kBool;
+    if (word == "number") return scalar.kind == Sort::kInteger || scalar.kind == Sort::kDecimal;
+    if (scalar.kind != Sort::kInteger) return false;
+    const auto [low, high] = RangeOf(word);
+    return low <= scalar.integer && scalar.integer <= high;
+  }
+
+  // `integer`, or `integer LOW to HIGH`.
+  static std::pair<int64_t, int64_t> RangeOf(std::string_view word) {
+    WRIT_CHECK(word.starts_with(kInteger));
+    word.remove_prefix(kInteger.size());
+    if (word.empty()) return {INT64_MIN, INT64_MAX};
+    std::pair<int64_t, int64_t> range;
+    const std::vector<std::string_view> ends = SplitBy(word.substr(1), " to ");
+    WRIT_CHECK(ends.size() == 2);
+    std::from_chars(ends[0].data(), ends[0].data() + ends[0].size(), range.first);
+    std::from_chars(ends[1].data(), ends[1].data() + ends[1].size(), range.second);
+    return range;
+  }
+
+  static std::string Wanted(const std::vector<std::string_view>& choices) {
+    std::string out;
+    for (const std::string_view choice : choices) {
+      if (!out.empty()) out += " or ";
+      out += choice.starts_with(kInteger)
+                 ? fmt::format("a whole number{}{}", choice.size() > kInteger.size() ? " from" : "",
+                               choice.substr(kInteger.size()))
+             : choice == "boolean"      ? "`true` or `false`"
+             : choice.starts_with(kSee) ? "a map"
+                                        : fmt::format("a {}", choice);
+    }
+    return out;
+  }
+
+  void WrongSort(const Cursor& data, std::string_view key, std::string_view wanted) {
+    auto report =
+        sink_.Report(Code::E0204, data.span(), "`{}` is {}, not {}", key, Seen(data), wanted);
+    if (wanted == "a text" && data.is_scalar()) report.Note("quote it: \"{}\"", data.text());
+  }
+
+  void Unknown(const Cursor& name, const Cursor& shape) {
+    auto report =
+        sink_.Report(Code::E0201, name.span(), "{} has no `{}` here", consumer_.title, name.text());
+    SuggestKey(name, shape, report);
+    report.Note("`writ explain E0212` says what `extend` may hold");
+  }
+
+  void Refused(const Cursor& name, const Cursor& shape, std::string_view reason) {
+    auto report =
+        sink_.Report(Code::E0212, name.span(), "`{}` cannot stand in `extend`", name.text());
+    if (!shape.Find(name.text()).valid()) SuggestKey(name, shape, report);
+    report.Note("{}", reason);
+  }
+
+  static void SuggestKey(const Cursor& name, const Cursor& shape, diag::Builder& report) {
+    std::vector<std::string_view> known;
+    for (Cursor key = shape.first(); key.valid(); key = key.next().next())
+      known.push_back(key.text());
+    if (const std::string_view near = Nearest(name.text(), known); !near.empty())
+      report.Here("did you mean `{}`?", near);
+  }
+
+  const Facts& facts_;
+  const Consumer& consumer_;
+  diag::Sink& sink_;
+};
+
+}  // namespace
+
+Consumers::Consumers() = default;
+Consumers::~Consumers() = default;
+
+const Facts& Consumers::Of(std::string_view name) {
+  std::unique_ptr<Facts>& facts = facts_[name];
+  if (!facts) facts = std::make_unique<Facts>(name);
+  return *facts;
+}
+
+void Consumers::Check(const Consumer& consumer, const Cursor& data, diag::Sink& sink) {
+  const Facts& facts = Of(consumer.facts);
+  const Cursor shape = consumer.part.empty() ? facts.shape : facts.shape.Find(consumer.part);
+  WRIT_CHECK(shape.valid());
+  Checker(facts, consumer, sink).Value(data, shape, "extend");
+}
+
+}  // namespace writ::consumer
