@@ -30,9 +30,10 @@ std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options) {
   CheckOutputFolder(*run);
   watch.Lap("targets");
   if (run->failed()) return run;
-  std::vector<plan::Output> outputs = RenderOutputs(options, *run);
+  target::Rendering rendering = RenderOutputs(options, *run);
   watch.Lap("render");
-  run->outputs = plan::Assemble(std::move(outputs), run->sink);
+  watch.Split("readback", rendering.reading_back / options.threads);
+  run->outputs = plan::Assemble(std::move(rendering.outputs), run->sink);
   watch.Lap("plan");
   return run;
 }

@@ -1,7 +1,6 @@
 #include "driver/outputs.h"
 
 #include "plan/paths.h"
-#include "target/render.h"
 #include "view/context.h"
 
 namespace writ::driver {
@@ -17,7 +16,7 @@ void CheckOutputFolder(Compilation& run) {
           "outputs stay within the workspace: `output` is a folder relative to writ.yaml, or `.`");
 }
 
-std::vector<plan::Output> RenderOutputs(const Options& options, Compilation& run) {
+target::Rendering RenderOutputs(const Options& options, Compilation& run) {
   const view::Context context = view::MakeContext(run.program, run.access);
   const target::Objects objects(run.model);
   const target::RenderOptions how{options.environment, options.threads, options.record_lines,

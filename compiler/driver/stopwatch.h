@@ -1,6 +1,7 @@
 // Times the stages of a run for `--timings`.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,14 @@ class Stopwatch {
     const Clock::time_point now = Clock::now();
     timings_.push_back({stage, std::chrono::duration_cast<std::chrono::microseconds>(now - last_)});
     last_ = now;
+  }
+
+  // Books `part` of the last lap on `stage` instead.
+  void Split(std::string_view stage, std::chrono::nanoseconds part) {
+    const auto spent = std::min(std::chrono::duration_cast<std::chrono::microseconds>(part),
+                                timings_.back().spent);
+    timings_.back().spent -= spent;
+    timings_.push_back({stage, spent});
   }
 
  private:

@@ -1,9 +1,11 @@
 #include "target/render.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 
 #include "base/parallel.h"
+#include "target/read_back.h"
 
 namespace writ::target {
 namespace {
@@ -57,6 +59,7 @@ std::vector<Group> GroupByRoot(const std::vector<Target>& targets) {
 struct Slot {
   std::vector<plan::Output> outputs;
   diag::Sink sink;
+  std::chrono::nanoseconds reading_back{};
 };
 
 class Renderer {
@@ -92,6 +95,7 @@ class Renderer {
     if (!options_.only_path.empty() && path.text != options_.only_path) return;
     if (!tmpl::Render(*rule.text, data, with_lines, text, slot.sink)) return;
     std::vector<std::string> behind = objects_.Behind(text.holes, object);
+    std::vector<hole::Printed> printed = std::move(text.printed);
     slot.outputs.push_back(
         plan::Finish(std::move(path.text), rule.language, std::move(text), std::move(behind)));
     plan::Output& output = slot.outputs.back();
@@ -100,6 +104,10 @@ class Renderer {
     output.environment = environment;
     output.declared = rule.declared;
     output.object = objects_.Declared(object);
+    const auto start = std::chrono::steady_clock::now();
+    const bool good = ReadsBack(output, std::move(printed), slot.sink);
+    slot.reading_back += std::chrono::steady_clock::now() - start;
+    if (!good) slot.outputs.pop_back();
   }
 
   const view::Context& context_;
@@ -109,21 +117,21 @@ class Renderer {
 
 }  // namespace
 
-std::vector<plan::Output> Render(const std::vector<Target>& targets, const view::Context& context,
-                                 const Objects& objects, const RenderOptions& options,
-                                 diag::Sink& sink) {
+Rendering Render(const std::vector<Target>& targets, const view::Context& context,
+                 const Objects& objects, const RenderOptions& options, diag::Sink& sink) {
   const Renderer renderer(context, objects, options);
-  std::vector<plan::Output> outputs;
+  Rendering rendering;
   for (const Group& group : GroupByRoot(targets)) {
     std::vector<Slot> slots(group.root->count(context));
     ParallelFor(slots.size(), options.threads, kChunk,
                 [&](size_t i) { renderer.Item(group, i, slots[i]); });
     for (Slot& slot : slots) {
       sink.Append(std::move(slot.sink));
-      std::move(slot.outputs.begin(), slot.outputs.end(), std::back_inserter(outputs));
+      std::move(slot.outputs.begin(), slot.outputs.end(), std::back_inserter(rendering.outputs));
+      rendering.reading_back += slot.reading_back;
     }
   }
-  return outputs;
+  return rendering;
 }
 
 }  // namespace writ::target

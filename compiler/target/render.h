@@ -1,6 +1,7 @@
 // Targets and the view -> outputs.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,15 @@ struct RenderOptions {
   std::string only_path;      // only the output of this path; empty = all
 };
 
-// Renders every output of every target, in an order that depends on nothing but the program. A
-// value that cannot stand where it is to be printed is reported (E06xx); its output is left out.
-std::vector<plan::Output> Render(const std::vector<Target>& targets, const view::Context& context,
-                                 const Objects& objects, const RenderOptions& options,
-                                 diag::Sink& sink);
+struct Rendering {
+  std::vector<plan::Output> outputs;
+  std::chrono::nanoseconds reading_back{};  // of all threads together
+};
+
+// Renders every output of every target, in an order that depends on nothing but the program, and
+// reads each back. A value that cannot stand where it is to be printed is reported (E06xx); its
+// output is left out.
+Rendering Render(const std::vector<Target>& targets, const view::Context& context,
+                 const Objects& objects, const RenderOptions& options, diag::Sink& sink);
 
 }  // namespace writ::target

@@ -11,19 +11,7 @@
 
 namespace writ::tmpl {
 
-enum class Inner : uint8_t {
-  kJson,          // the whole value as one line of JSON
-  kShell,         // a shell word; of a list, words
-  kHcl,           // the whole value as one line of HCL
-  kJinja,         // each text: what Jinja renders to it
-  kKubelet,       // each text: `$(VAR)` and `$$` of env, command and args
-  kGitlab,        // each text: `$VAR` of GitLab CI
-  kCompose,       // each text: `$VAR` of compose files
-  kGoTemplate,    // each text: `{{`
-  kConfigparser,  // each text: `%`
-  kIdent,         // confirms: a name
-  kInstring,      // confirms: inside quotes
-};
+using hole::Inner;
 
 std::optional<Inner> InnerNamed(std::string_view name);
 std::vector<std::string_view> InnerNames();

@@ -24,12 +24,9 @@ struct Access {
   std::vector<Step> steps;
 };
 
-struct HoleCode {
+struct HoleCode : hole::Spot {
   Access access;
   const value::Type* type = nullptr;
-  Place place;
-  std::vector<Inner> chain;
-  Span span;
   Span from;  // the hole's path, for messages
 };
 

@@ -157,6 +157,7 @@ class Renderer {
     record.in_template = hole.span;
     encode::Collect(data, record.from);
     out_.holes.push_back(std::move(record));
+    out_.printed.push_back({0, 0, &hole, {hole.type, at}});
   }
 
   bool Print(const HoleCode& hole, const encode::Data& data, encode::Refusal& refusal) {

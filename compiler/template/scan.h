@@ -12,41 +12,8 @@
 
 namespace writ::tmpl {
 
-// Stands for a hole in the lines that scanners read; templates hold no control characters.
-inline constexpr char kHoleMark = '\x01';
-
-// Where a hole stands, and all that an encoder has to know about it.
-struct Place {
-  enum class At : uint8_t {
-    kValue,       // an expression, an element, a shell word
-    kKey,         // of a map entry
-    kIdentifier,  // a name, or a part of one
-    kMember,      // an expression that goes on (`.x`, `[0]`, `(`): only a reference
-    kLabel,       // of an HCL block, without quotes in the template
-    kString,      // inside quotes
-    kRaw,         // inside text of some other language: a heredoc, a YAML block scalar
-    kComment,
-    kProse,  // Markdown
-    kCell,
-    kCode,
-    kFence,
-    kUrl,
-    kSegment,  // of a path template
-  };
-  At at = At::kValue;
-  Language language = Language::kPlain;
-  char quote = 0;            // kString: its delimiter; kFence: the fence's character
-  bool one_line = false;     // kValue: a structure must fit on the line
-  bool break_first = false;  // YAML, after `key:`: a structure starts on the next line
-  bool label = false;        // kString: the label of an HCL block
-  bool in_cell = false;      // kCode: inside a table
-  bool whole = false;        // the hole is all there is: of a code span, of a word, of a key
-  bool starts_line = false;  // nothing but blanks stands before it
-  uint16_t indent = 0;       // blanks before the further lines of a structure
-  char before = 0;           // neighbours in the template; 0 at an end of the line
-  char after = 0;
-  std::string_view refused{};  // why no hole may stand here; static text
-};
+using hole::kHoleMark;
+using hole::Place;
 
 struct LineScan {
   std::vector<Place> places;  // one for each hole

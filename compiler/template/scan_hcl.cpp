@@ -37,6 +37,14 @@ class Scanner {
   bool InTemplate() const { return Inside(In::kQuote) || Inside(In::kHeredoc); }
   bool InCode() const { return !InTemplate() && !Inside(In::kComment); }
 
+  Place Here(At where) const {
+    static constexpr std::string_view kMarks = "{{[(\"$<*";  // in the order of In
+    Place place = PlaceAt(line_, at_, Language::kHcl, where);
+    for (const In in : state_.stack) place.nesting.push_back(kMarks[static_cast<size_t>(in)]);
+    if (where == At::kComment && InCode()) place.nesting.push_back('#');
+    return place;
+  }
+
   void Fail(std::string_view what) {
     out_.error = what;
     out_.error_at = at_;
@@ -54,8 +62,7 @@ class Scanner {
       at_ += 2;
       return;
     }
-    if (line_[at_] == kHoleMark)
-      out_.places.push_back(PlaceAt(line_, at_, Language::kHcl, At::kComment));
+    if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
     ++at_;
   }
 
@@ -63,8 +70,7 @@ class Scanner {
     const char c = line_[at_];
     const std::string_view three = line_.substr(at_, 3);
     if (c == kHoleMark) {
-      Place place =
-          PlaceAt(line_, at_, Language::kHcl, Inside(In::kQuote) ? At::kString : At::kRaw);
+      Place place = Here(Inside(In::kQuote) ? At::kString : At::kRaw);
       place.quote = Inside(In::kQuote) ? '"' : '\0';
       place.label = label_;
       if (Inside(In::kQuote) && place.before == '\\') place.refused = "it stands after a backslash";
@@ -142,8 +148,7 @@ class Scanner {
 
   void Comment() {
     for (; at_ < line_.size(); ++at_) {
-      if (line_[at_] == kHoleMark)
-        out_.places.push_back(PlaceAt(line_, at_, Language::kHcl, At::kComment));
+      if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
     }
   }
 
@@ -163,7 +168,7 @@ class Scanner {
   bool InBody() const { return state_.stack.empty() || Inside(In::kBody); }
 
   void CodeHole() {
-    Place place = PlaceAt(line_, at_, Language::kHcl, At::kValue);
+    Place place = Here(At::kValue);
     const size_t next = SkipBlanks(line_, at_ + 1);
     const char follow = CharAt(line_, next);
     const bool assigns = follow == '=' && CharAt(line_, next + 1) != '=';

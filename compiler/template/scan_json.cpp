@@ -19,6 +19,13 @@ class Scanner {
   }
 
  private:
+  Place Here(At where) const {
+    Place place = PlaceAt(line_, at_, Language::kJson, where);
+    place.nesting = state_.stack;
+    if (where == At::kString) place.nesting.push_back('"');
+    return place;
+  }
+
   void Fail(std::string_view what) {
     out_.error = what;
     out_.error_at = at_;
@@ -99,7 +106,7 @@ class Scanner {
     if (c == '"') {
       if (!String()) return;
     } else {
-      out_.places.push_back(PlaceAt(line_, at_, Language::kJson, name ? At::kKey : At::kValue));
+      out_.places.push_back(Here(name ? At::kKey : At::kValue));
       ++at_;
     }
     last_ = c;
@@ -118,11 +125,11 @@ class Scanner {
         return true;
       }
       if (c == kHoleMark) {
-        Place place = PlaceAt(line_, at_, Language::kJson, At::kString);
+        Place place = Here(At::kString);
         place.quote = '"';
         out_.places.push_back(place);
       } else if (c == '\\' && CharAt(line_, ++at_) == kHoleMark) {
-        Place place = PlaceAt(line_, at_, Language::kJson, At::kString);
+        Place place = Here(At::kString);
         place.refused = "it stands after a backslash";
         out_.places.push_back(place);
       }

@@ -66,8 +66,15 @@ class Scanner {
     return true;
   }
 
+  Place Here(size_t at, At where) const {
+    Place place = PlaceAt(line_, at, Language::kMarkdown, where);
+    if (state_.fence != 0) place.nesting = "~";
+    if (where == At::kComment) place.nesting = "*";
+    return place;
+  }
+
   void Refuse(size_t at, std::string_view why) {
-    Place place = PlaceAt(line_, at, Language::kMarkdown, At::kProse);
+    Place place = Here(at, At::kProse);
     place.refused = why;
     out_.places.push_back(place);
   }
@@ -75,7 +82,7 @@ class Scanner {
   void Holes(size_t begin, size_t end, At where, char quote = 0) {
     for (size_t i = begin; i < end; ++i) {
       if (line_[i] != kHoleMark) continue;
-      Place place = PlaceAt(line_, i, Language::kMarkdown, where);
+      Place place = Here(i, where);
       place.quote = quote;
       place.in_cell = table_;
       out_.places.push_back(place);

@@ -33,6 +33,14 @@ class Scanner {
   }
 
  private:
+  Place Here(At where) const {
+    Place place = PlaceAt(line_, at_, Language::kPython, where);
+    place.nesting = state_.stack;
+    if (where == At::kComment) place.nesting.push_back('#');
+    if (where == At::kString) place.nesting.append(triple_ ? 3 : 1, state_.quote);
+    return place;
+  }
+
   void Fail(std::string_view what) {
     out_.error = what;
     out_.error_at = at_;
@@ -42,8 +50,7 @@ class Scanner {
     const char c = line_[at_];
     if (c == '#') {
       for (; at_ < line_.size(); ++at_) {
-        if (line_[at_] == kHoleMark)
-          out_.places.push_back(PlaceAt(line_, at_, Language::kPython, At::kComment));
+        if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
       }
       return;
     }
@@ -96,6 +103,7 @@ class Scanner {
   }
 
   void InString(bool triple) {
+    triple_ = triple;
     const std::string end(triple ? 3 : 1, state_.quote);
     while (at_ < line_.size()) {
       const char c = line_[at_];
@@ -113,7 +121,7 @@ class Scanner {
   }
 
   void StringHole() {
-    Place place = PlaceAt(line_, at_, Language::kPython, At::kString);
+    Place place = Here(At::kString);
     place.quote = state_.quote;
     if (state_.prefix.find('f') != std::string::npos) {
       place.refused = "it stands inside an f-string, which would read braces in it";
@@ -128,7 +136,7 @@ class Scanner {
   }
 
   void CodeHole() {
-    Place place = PlaceAt(line_, at_, Language::kPython, At::kValue);
+    Place place = Here(At::kValue);
     const size_t next = SkipBlanks(line_, at_ + 1);
     const bool assigns = CharAt(line_, next) == '=' && CharAt(line_, next + 1) != '=';
     const bool statement = state_.stack.empty() && place.starts_line;
@@ -155,6 +163,7 @@ class Scanner {
   size_t at_ = 0;
   char last_ = 0;          // the last character of code that is no blank
   std::string_view word_;  // the name just read
+  bool triple_ = false;    // the string being read
 };
 
 }  // namespace

@@ -32,8 +32,20 @@ class Scanner {
     command_ = what == In::kSubstitution || what == In::kBacktick || what == In::kParen;
   }
 
+  // Parentheses and `case` are left out: they do not change how a word is read.
+  Place Here(At where) const {
+    static constexpr std::string_view kMarks = " $`\"'D{A ";  // in the order of In
+    Place place = PlaceAt(line_, at_, Language::kShell, where);
+    for (const In in : state_.stack) {
+      const char mark = kMarks[static_cast<size_t>(in)];
+      if (mark != ' ') place.nesting.push_back(mark);
+    }
+    if (where == At::kComment) place.nesting.push_back('#');
+    return place;
+  }
+
   void Refuse(std::string_view why) {
-    Place place = PlaceAt(line_, at_, Language::kShell, At::kString);
+    Place place = Here(At::kString);
     place.refused = why;
     out_.places.push_back(place);
   }
@@ -90,7 +102,7 @@ class Scanner {
     const char c = line_[at_];
     if (c == '"') state_.stack.pop_back();
     if (c == kHoleMark) {
-      Place place = PlaceAt(line_, at_, Language::kShell, At::kString);
+      Place place = Here(At::kString);
       place.quote = '"';
       if (place.before == '\\') place.refused = "it stands after a backslash";
       if (place.before == '$') place.refused = "it stands after `$`";
@@ -167,8 +179,7 @@ class Scanner {
 
   void Comment() {
     for (; at_ < line_.size(); ++at_) {
-      if (line_[at_] == kHoleMark)
-        out_.places.push_back(PlaceAt(line_, at_, Language::kShell, At::kComment));
+      if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
     }
   }
 
@@ -207,7 +218,7 @@ class Scanner {
   }
 
   void Hole(bool starts_word) {
-    Place place = PlaceAt(line_, at_, Language::kShell, At::kValue);
+    Place place = Here(At::kValue);
     const char after = place.after;
     const bool ends_word = after == '\0' || after == ' ' || after == '\t' || after == ';' ||
                            after == ')' || after == '|' || after == '&';

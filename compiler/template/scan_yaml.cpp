@@ -57,7 +57,20 @@ class Scanner {
     out_.error_at = at;
   }
 
-  Place Here(At where) const { return PlaceAt(line_, at_, Language::kYaml, where); }
+  Place Here(At where) const {
+    Place place = PlaceAt(line_, at_, Language::kYaml, where);
+    if (where == At::kRaw) {
+      place.nesting = "|";
+    } else if (where == At::kComment) {
+      place.nesting = state_.flow + "#";
+    } else if (!state_.flow.empty() || state_.quote != 0) {
+      place.nesting = state_.flow;
+      if (state_.quote != 0) place.nesting.push_back(state_.quote);
+    } else if (parent_ >= 0) {
+      place.nesting = std::to_string(parent_) + (after_key_ ? ":" : "-");
+    }
+    return place;
+  }
 
   void BlockScalar() {
     out_.in_text = true;

@@ -13,12 +13,13 @@
 #include <vector>
 
 #include "diag/sink.h"
+#include "hole/hole.h"
 #include "source/source_manager.h"
 #include "value/value.h"
 
 namespace writ::tmpl {
 
-enum class Language : uint8_t { kHcl, kYaml, kJson, kPython, kShell, kMarkdown, kPlain };
+using hole::Language;
 
 // By extension: tf, hcl / yaml, yml / json / py / sh / md. Anything else is kPlain: no holes.
 Language LanguageOf(std::string_view path);
@@ -35,6 +36,8 @@ struct HoleRecord {
 struct Rendered {
   std::string text;  // without header and digest; ends with one line feed
   std::vector<HoleRecord> holes;
+  // What went into `holes`, one for one, without ranges. Valid while template and data are.
+  std::vector<hole::Printed> printed;
   std::vector<Span> lines;  // the template line behind each output line; only when asked for
 };
 
