@@ -9,6 +9,8 @@
 namespace writ::readback {
 namespace {
 
+constexpr Bytes kSpecial("\"\\\n$%");
+
 bool IsNameChar(char c) { return IsWord(c) || c == '-'; }
 
 // HCL reads a string cluster by cluster: a mark behind an escape would become a part of it.
@@ -76,8 +78,10 @@ Problem Inside(Extent& in, bool quoted, std::string& out) {
     } else if (c == '$' || c == '%') {
       problem = Marked(in, out);
     } else {
-      out.push_back(c);
-      ++in.at;
+      const size_t begin = in.at;
+      while (!in.done() && !kSpecial.Has(in.Peek())) ++in.at;
+      if (in.at == begin) ++in.at;  // a quote or backslash in a heredoc
+      out += in.text.substr(begin, in.at - begin);
     }
     if (!problem.empty()) return problem;
   }
@@ -198,6 +202,7 @@ class Literal {
       if (!problem.empty()) return problem;
       bool parted = Blanks();
       if (in_.Peek() == ',') {
+        if (parted) return "a comma stands on a line of its own";
         parted = true;
         ++in_.at;
         Blanks();

@@ -63,8 +63,10 @@ Problem Inside(Extent& in, char quote, std::string& out) {
       const Problem problem = Escape(in, out);
       if (!problem.empty()) return problem;
     } else {
-      out.push_back(c);
-      ++in.at;
+      const size_t begin = in.at;
+      while (!in.done() && in.Peek() != quote && in.Peek() != '\\' && in.Peek() != '\n') ++in.at;
+      if (in.at == begin) ++in.at;  // a backslash between single quotes
+      out += in.text.substr(begin, in.at - begin);
     }
   }
   return {};

@@ -5,6 +5,9 @@
 namespace writ::readback {
 namespace {
 
+constexpr Bytes kInCode("#/\"<()[]{}");
+constexpr Bytes kInString("\"\\\n$%");
+
 class HclReader : public Reader {
  public:
   using Reader::Reader;
@@ -29,7 +32,9 @@ class HclReader : public Reader {
 
   void CodeStep() {
     const char c = Here();
-    if (c == '#' || Has("//")) {
+    if (!kInCode.Has(c)) {
+      SkipTo(kInCode);
+    } else if (c == '#' || Has("//")) {
       open_.push_back('#');
       at_ += c == '#' ? 1 : 2;
     } else if (Has("/*")) {
@@ -47,7 +52,7 @@ class HclReader : public Reader {
       ++at_;
       if (Inside('<')) line_ = false;
     } else {
-      ++at_;
+      SkipTo(kInCode);
     }
   }
 
@@ -82,7 +87,7 @@ class HclReader : public Reader {
       line_ = true;
       ++at_;
     } else {
-      ++at_;
+      SkipTo(kInString);
     }
   }
 
@@ -140,7 +145,7 @@ class HclReader : public Reader {
     // The bytes beside it may be the other half of the mark.
     const std::string_view around = text_.substr(in.at - 1, in.end - in.at + 2);
     if (Inside('*') && around.find("*/") != std::string_view::npos) return "it ends the comment";
-    return Bytes(in);
+    return AsItIs(in);
   }
 
   Problem Name(Extent& in) {
@@ -150,7 +155,7 @@ class HclReader : public Reader {
     if (name.empty() || (whole && (IsDigit(name[0]) || name[0] == '-')) ||
         !std::all_of(name.begin(), name.end(), [&](char c) { return Joins(c) || c == '.'; }))
       return "it is no name";
-    return Bytes(in);
+    return AsItIs(in);
   }
 
   std::vector<std::string> names_;  // that end the open heredocs

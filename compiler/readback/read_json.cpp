@@ -3,6 +3,8 @@
 namespace writ::readback {
 namespace {
 
+constexpr Bytes kInString("\"\\\n");
+
 class JsonReader : public Reader {
  public:
   using Reader::Reader;
@@ -59,7 +61,7 @@ class JsonReader : public Reader {
     } else if (Here() == '\n') {
       Fail("a string is not closed on its line");
     } else {
-      ++at_;
+      SkipTo(kInString);
     }
   }
 

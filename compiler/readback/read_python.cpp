@@ -12,6 +12,9 @@ constexpr std::array<std::string_view, 35> kKeywords = {
     "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
     "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
+constexpr Bytes kInDouble("\"\\\n");
+constexpr Bytes kInSingle("'\\\n");
+
 class PythonReader : public Reader {
  public:
   using Reader::Reader;
@@ -42,6 +45,7 @@ class PythonReader : public Reader {
       ++at_;
     } else {
       ++at_;
+      while (at_ < stop_ && Here() == ' ') ++at_;
     }
   }
 
@@ -65,7 +69,7 @@ class PythonReader : public Reader {
     } else if (c == '\n' && size_ == 1) {
       Fail("a string is not closed on its line");
     } else {
-      ++at_;
+      SkipTo(quote_ == '"' ? kInDouble : kInSingle);
     }
   }
 
@@ -100,7 +104,7 @@ class PythonReader : public Reader {
     if (bytes.find("coding:") != std::string_view::npos ||
         bytes.find("coding=") != std::string_view::npos)
       return "Python would read it as the encoding of the file";
-    return Bytes(in);
+    return AsItIs(in);
   }
 
   Problem Name(const hole::Place& place, Extent& in) {
@@ -114,7 +118,7 @@ class PythonReader : public Reader {
       return "it is a keyword";
     if (name.find('.') != std::string_view::npos && place.at == At::kIdentifier && !whole)
       return "it is more than a part of a name";
-    return Bytes(in);
+    return AsItIs(in);
   }
 
   char quote_ = 0;         // of the open string

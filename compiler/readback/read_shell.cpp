@@ -174,7 +174,7 @@ class ShellReader : public Reader {
         const std::string_view bytes = text_.substr(in.at, in.end - in.at);
         if (bytes.find_first_of(std::string_view("\n\0", 2)) != std::string_view::npos)
           return "it ends the comment";
-        return Bytes(in);
+        return AsItIs(in);
       }
       case At::kIdentifier:
         return Name(in);
@@ -189,7 +189,7 @@ class ShellReader : public Reader {
     if (name.empty() || (!part && IsDigit(name[0])) ||
         !std::all_of(name.begin(), name.end(), IsWord))
       return "it is no name";
-    return Bytes(in);
+    return AsItIs(in);
   }
 
   Problem Words(Extent& in, How& how) {

@@ -5,6 +5,10 @@
 namespace writ::readback {
 namespace {
 
+constexpr Bytes kInPlain(":#\n");
+constexpr Bytes kInDouble("\"\\");
+constexpr Bytes kInSingle("'");
+
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 bool EndsToken(char c) { return IsBlank(c) || c == '\n' || c == '\0'; }
 
@@ -143,7 +147,7 @@ void YamlReader::PlainStep() {
   } else if (c == '#' && at_ > 0 && IsBlank(text_[at_ - 1])) {
     Comment();
   } else {
-    ++at_;
+    SkipTo(kInPlain);
   }
 }
 
@@ -177,7 +181,7 @@ void YamlReader::QuoteStep() {
     ++at_;
     mode_ = Mode::kBehind;
   } else {
-    ++at_;
+    SkipTo(open_.back() == '"' ? kInDouble : kInSingle);
   }
 }
 
@@ -229,7 +233,7 @@ bool YamlReader::StartsNode() const {
 
 Problem YamlReader::OneLine(Extent& in) {
   const std::string_view bytes = text_.substr(in.at, in.end - in.at);
-  return bytes.find('\n') == std::string_view::npos ? Bytes(in) : "it ends its line";
+  return bytes.find('\n') == std::string_view::npos ? AsItIs(in) : "it ends its line";
 }
 
 Problem YamlReader::Raw(Extent& in) {

@@ -102,7 +102,7 @@ Problem Reader::Neighbours(const hole::Printed& printed) const {
   return {};
 }
 
-Problem Reader::Bytes(Extent& in) {
+Problem Reader::AsItIs(Extent& in) {
   const std::string_view bytes = in.text.substr(in.at, in.end - in.at);
   decoded_.Add(Item::Kind::kText, bytes);
   in.at = in.end;

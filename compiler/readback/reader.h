@@ -47,13 +47,18 @@ class Reader {
   void Fail(std::string_view what) {
     if (!found_) found_ = Difference{next_, at_, what};
   }
+  // Moves on over one byte, and over those behind it that are not in `stops`.
+  void SkipTo(const Bytes& stops) {
+    ++at_;
+    while (at_ < stop_ && !stops.Has(text_[at_])) ++at_;
+  }
   char Here(size_t ahead = 0) const { return CharAt(text_, at_ + ahead); }
   bool Has(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
   bool InHoles() const { return next_ < holes_.size(); }
   const hole::Place& NextPlace() const { return holes_[next_].spot->place; }
 
   // The hole's bytes as they are.
-  Problem Bytes(Extent& in);
+  Problem AsItIs(Extent& in);
 
   std::string_view text_;
   size_t at_;

@@ -1,6 +1,7 @@
 // Characters and escapes, as the readers need them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,18 @@ inline bool IsWord(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
+
+// A set of bytes, for runs of those that mean nothing to a lexer.
+class Bytes {
+ public:
+  constexpr explicit Bytes(std::string_view members) {
+    for (const char c : members) has_[static_cast<unsigned char>(c)] = true;
+  }
+  constexpr bool Has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 struct Character {
   char32_t value = 0;

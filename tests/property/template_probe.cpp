@@ -1,15 +1,22 @@
-// Lets test_templates.py ask compiler/template: one case a line, one answer a line.
+// Lets test_templates.py ask compiler/template and compiler/readback: one case a line, one answer a
+// line.
 //
-//   PATH TEMPLATE TEXT   all in hexadecimal (`-` is empty): a template whose language is that of
-//                        PATH, rendered with a view that TEXT fills (see Fill)
+//   PATH TEMPLATE TEXT [SEED]   the first three in hexadecimal (`-` is empty): a template whose
+//                               language is that of PATH, rendered with a view that TEXT fills (see
+//                               Fill); with SEED, a decimal number, the bytes of one hole are then
+//                               changed at random
 //
-// The answer is `ok OUTPUT`, `refused MESSAGES` (by a value) or `error MESSAGES` (by the template).
+// The answer is `ok OUTPUT`, `refused MESSAGES` (by a value), `error MESSAGES` (by the template) or
+// `unread WHAT` (the output does not read back).
 #include <fmt/format.h>
 
 #include <iostream>
+#include <optional>
+#include <random>
 #include <sstream>
 #include <string>
 
+#include "readback/readback.h"
 #include "template/template.h"
 #include "value/value.h"
 
@@ -97,7 +104,59 @@ Probe Fill(const std::string& text) {
   return probe;
 }
 
-std::string Answer(const std::string& path, const std::string& text, const Probe& probe) {
+using Holes = std::vector<hole::Printed>;
+
+Holes HolesOf(const Rendered& out) {
+  Holes holes = out.printed;
+  for (size_t i = 0; i < holes.size(); ++i) {
+    holes[i].begin = out.holes[i].begin;
+    holes[i].end = out.holes[i].end;
+  }
+  return holes;
+}
+
+// One to three small edits of one text.
+std::string Edited(std::string bytes, std::mt19937& random) {
+  static const std::string kBytes = "\"'\\\n ,:#-[]{}$%`|&<>*=!@~()nuxtr01e.+\t";
+  const auto below = [&](size_t size) { return size == 0 ? 0 : random() % size; };
+  for (size_t edits = 1 + below(3); edits > 0; --edits) {
+    const size_t at = below(bytes.size() + 1);
+    const char added = kBytes[below(kBytes.size())];
+    switch (below(4)) {
+      case 0:
+        bytes.insert(at, 1, added);
+        break;
+      case 1:
+        if (at < bytes.size()) bytes.erase(at, 1);
+        break;
+      case 2:
+        if (at < bytes.size()) bytes[at] = added;
+        break;
+      default:
+        bytes.insert(at, bytes.substr(at, below(4)));
+        break;
+    }
+  }
+  return bytes;
+}
+
+void Mutate(uint32_t seed, std::string& text, Holes& holes) {
+  std::mt19937 random(seed);
+  const size_t chosen = random() % holes.size();
+  hole::Printed& hole = holes[chosen];
+  const uint32_t size = hole.end - hole.begin;
+  const std::string bytes = Edited(text.substr(hole.begin, size), random);
+  text.replace(hole.begin, size, bytes);
+  const auto grown = static_cast<uint32_t>(bytes.size()) - size;  // modulo 2^32
+  hole.end += grown;
+  for (size_t i = chosen + 1; i < holes.size(); ++i) {
+    holes[i].begin += grown;
+    holes[i].end += grown;
+  }
+}
+
+std::string Answer(const std::string& path, const std::string& text, const Probe& probe,
+                   const std::optional<uint32_t>& seed) {
   source::SourceManager sources;
   diag::Sink sink;
   const auto messages = [&] {
@@ -111,6 +170,10 @@ std::string Answer(const std::string& path, const std::string& text, const Probe
   if (!compiled) return "error " + messages();
   Rendered out;
   if (!Render(*compiled, &probe, {}, out, sink)) return "refused " + messages();
+  Holes holes = HolesOf(out);
+  if (seed && !holes.empty()) Mutate(*seed, out.text, holes);
+  const auto found = readback::Check(compiled->language(), out.text, holes);
+  if (found) return "unread " + ToHex(fmt::format("{} at {}", found->what, found->offset));
   return "ok " + ToHex(out.text);
 }
 
@@ -126,6 +189,8 @@ int main() {
     std::string value;
     words >> path >> text >> value;
     using namespace writ::tmpl;
-    std::cout << Answer(FromHex(path), FromHex(text), Fill(FromHex(value))) << '\n';
+    std::optional<uint32_t> seed;
+    if (uint32_t number = 0; words >> number) seed = number;
+    std::cout << Answer(FromHex(path), FromHex(text), Fill(FromHex(value)), seed) << '\n';
   }
 }

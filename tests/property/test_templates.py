@@ -20,20 +20,25 @@ from hostile import corpus
 from ruamel.yaml import YAML
 
 COUNT = 900
-Render = Callable[[str, list[str], list[str]], list[tuple[str, str]]]
+Render = Callable[..., list[tuple[str, str]]]
 
 
 @pytest.fixture(scope="session")
 def render(template_probe: Path) -> Render:
-    """render(PATH, TEMPLATES, TEXTS): for each pair `ok`, `refused` or `error`, and its text."""
+    """render(PATH, TEMPLATES, TEXTS): for each pair `ok`, `refused`, `error` or `unread`, and its text.
 
-    def run(path: str, templates: list[str], texts: list[str]) -> list[tuple[str, str]]:
+    With `broken`, one hole of each output is changed at random before it is read back.
+    """
+
+    def run(
+        path: str, templates: list[str], texts: list[str], *, broken: bool = False
+    ) -> list[tuple[str, str]]:
         def hexed(text: str) -> str:
             return text.encode().hex() or "-"
 
         lines = [
-            f"{hexed(path)} {hexed(template)} {hexed(text)}\n"
-            for template, text in zip(templates, texts, strict=True)
+            f"{hexed(path)} {hexed(template)} {hexed(text)}{f' {seed}' if broken else ''}\n"
+            for seed, (template, text) in enumerate(zip(templates, texts, strict=True))
         ]
         done = subprocess.run(
             [template_probe], input="".join(lines), capture_output=True, text=True, check=True
