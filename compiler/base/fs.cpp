@@ -21,6 +21,20 @@ struct Descriptor {
   }
 };
 
+// A link to a file is a file, and so is one that leads nowhere: reading it then says what is wrong.
+// Links to folders are not followed.
+unsigned char TypeOf(const std::string& path, unsigned char type) {
+  struct stat info {};
+  if (type == DT_UNKNOWN && lstat(path.c_str(), &info) == 0) {
+    type = S_ISREG(info.st_mode)   ? DT_REG
+           : S_ISDIR(info.st_mode) ? DT_DIR
+           : S_ISLNK(info.st_mode) ? DT_LNK
+                                   : DT_UNKNOWN;
+  }
+  if (type != DT_LNK) return type;
+  return stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode) ? DT_REG : DT_LNK;
+}
+
 Status ListInto(const std::string& root, const std::string& folder, std::vector<std::string>& out) {
   const std::string full = folder.empty() ? root : root + "/" + folder;
   DIR* dir = opendir(full.c_str());
@@ -32,13 +46,7 @@ Status ListInto(const std::string& root, const std::string& folder, std::vector<
   while (const dirent* entry = readdir(dir)) {  // NOLINT(concurrency-mt-unsafe): own stream
     if (entry->d_name[0] == '.') continue;
     std::string path = folder.empty() ? entry->d_name : folder + "/" + entry->d_name;
-    unsigned char type = entry->d_type;
-    if (type == DT_UNKNOWN) {
-      struct stat info {};
-      if (lstat((root + "/" + path).c_str(), &info) == 0) {
-        type = S_ISREG(info.st_mode) ? DT_REG : S_ISDIR(info.st_mode) ? DT_DIR : DT_UNKNOWN;
-      }
-    }
+    const unsigned char type = TypeOf(root + "/" + path, entry->d_type);
     if (type == DT_DIR) folders.push_back(std::move(path));
     if (type == DT_REG) out.push_back(std::move(path));
   }

@@ -80,6 +80,7 @@ class Binder {
       if (object.kind == "platform") found.push_back(&object);
     }
     if (found.empty()) {
+      if (!model_.complete) return false;  // it may stand in what could not be read
       sink_
           .Report(Code::E0305, program_.workspace.name.span,
                   "no spec file holds a `kind: platform`")
