@@ -1,6 +1,8 @@
 #include "case.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 
 #include "base/diff.h"
 #include "cli/run.h"
+#include "write/folder.h"
 
 namespace writ::golden {
 namespace {
@@ -126,12 +129,25 @@ class Runner {
     } else if (verb == "chmod" && words.size() == 3) {
       const auto mode = static_cast<mode_t>(std::strtoul(words[1].c_str(), nullptr, 8));
       if (chmod((folder_ / words[2]).c_str(), mode) != 0) result_.problem = "chmod failed";
+    } else if (verb == "lock" && words.size() == 2) {
+      LockFile(folder_ / words[1]);
+    } else if (verb == "unlock" && words.size() == 1) {
+      lock_.reset();
     } else if (verb == "remove" && words.size() == 2) {
       std::error_code ignored;
       fs::remove_all(folder_ / words[1], ignored);
     } else {
       result_.problem = fmt::format("the line `{}` of `cmd` is no command", line);
     }
+  }
+
+  // The lock belongs to its open file, so this process keeps itself out too.
+  void LockFile(const fs::path& path) {
+    std::error_code ignored;
+    fs::create_directories(path.parent_path(), ignored);
+    lock_ = write::Fd(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    if (!lock_->valid() || flock(lock_->get(), LOCK_EX | LOCK_NB) != 0)
+      result_.problem = fmt::format("`{}` cannot be locked", path.string());
   }
 
   void RunWrit(std::string_view line, const std::vector<std::string>& args) {
@@ -151,6 +167,7 @@ class Runner {
   fs::path folder_;
   std::vector<std::string_view> lines_;
   bool several_ = false;
+  std::optional<write::Fd> lock_;
   Output result_;
 };
 

@@ -24,12 +24,11 @@ namespace fs = std::filesystem;
 // Codes whose example cannot stand in a page, each with its reason.
 const std::map<std::string_view, std::string_view> kNoExample = {
     {"E0618", "a mistake in Writ; tests/unit/readback breaks outputs by hand"},
-    {"E0710", "needs a second process; tests/unit/write/write_test.cpp holds the lock"},
+    {"E0710", "needs a second process; golden/write/two_runs.txtar holds the lock"},
 };
 // Codes that no golden can show, each with its reason.
 const std::map<std::string_view, std::string_view> kNoGolden = {
     {"E0618", "a mistake in Writ; tests/unit/readback breaks outputs by hand"},
-    {"E0710", "needs a second process; tests/unit/write/write_test.cpp holds the lock"},
 };
 
 // What an example is compiled with when it brings no `writ.yaml` of its own.
