@@ -98,6 +98,7 @@ class Loader {
     OutputRule rule;
     rule.declared = entry.path.span;
     rule.executable = entry.executable && entry.executable->value;
+    if (entry.max_size) rule.max_size = entry.max_size->value;
     rule.language = tmpl::LanguageOf(entry.template_file.value);
     rule.root = FindRootOf(entry);
     if (rule.root == nullptr) return std::nullopt;

@@ -104,10 +104,21 @@ class Renderer {
     output.environment = environment;
     output.declared = rule.declared;
     output.object = objects_.Declared(object);
+    CheckSize(rule, output, object, slot.sink);
     const auto start = std::chrono::steady_clock::now();
     const bool good = ReadsBack(output, std::move(printed), slot.sink);
     slot.reading_back += std::chrono::steady_clock::now() - start;
     if (!good) slot.outputs.pop_back();
+  }
+
+  static void CheckSize(const OutputRule& rule, const plan::Output& output,
+                        const std::string& object, diag::Sink& sink) {
+    if (!rule.max_size || output.text.size() <= static_cast<size_t>(rule.max_size->bytes)) return;
+    sink.Report(diag::Code::E0503, output.object.valid() ? output.object : output.declared,
+                "the output `{}` of {} has {} bytes", output.path, object, output.text.size())
+        .Here("too much in one file")
+        .Note("target `{}` says that its reader takes {}; part the object into several",
+              output.target, spec::Print(*rule.max_size));
   }
 
   const view::Context& context_;

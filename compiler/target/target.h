@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@ struct OutputRule {
   std::shared_ptr<const tmpl::Template> text;  // one for all entries that name it with one `each`
   tmpl::Language language = tmpl::Language::kPlain;
   bool executable = false;
+  std::optional<spec::ByteSize> max_size;
   Span declared;
 };
 

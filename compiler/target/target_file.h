@@ -14,6 +14,7 @@ struct OutputEntry {
   Located<std::string> template_file;
   std::optional<Located<bool>> executable;
   std::optional<Located<std::string>> dialect;
+  std::optional<Located<spec::ByteSize>> max_size;
 };
 
 struct TargetFile {
@@ -38,7 +39,8 @@ inline constexpr auto kTable<target::OutputEntry> = RecordOf(
     Req("template", &target::OutputEntry::template_file, "its template, from the target's folder",
         "dag.py"),
     Opt("executable", &target::OutputEntry::executable, "whether it may be executed", "true"),
-    Opt("dialect", &target::OutputEntry::dialect, "what reads its texts a second time", "gitlab"));
+    Opt("dialect", &target::OutputEntry::dialect, "what reads its texts a second time", "gitlab"),
+    Opt("max_size", &target::OutputEntry::max_size, "what its reader takes at most", "1MiB"));
 
 template <>
 inline constexpr auto kTable<target::TargetFile> = RecordOf(
