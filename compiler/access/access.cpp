@@ -1,52 +1,17 @@
 #include "access/access.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
+#include "access/consent.h"
 #include "access/names.h"
 
 namespace writ::access {
 namespace {
 
 using diag::Code;
-using spec::Action;
-
-struct Actions {
-  bool read = false;
-  bool list = false;
-  bool write = false;
-  bool Covers(const Actions& wanted) const {
-    return (read || !wanted.read) && (list || !wanted.list) && (write || !wanted.write);
-  }
-};
-
-Actions ActionsOf(const std::vector<Located<Action>>& words) {
-  if (words.empty()) return {true, false, false};
-  Actions out;
-  for (const auto& word : words) {
-    out.read = out.read || word.value == Action::kRead;
-    out.list = out.list || word.value == Action::kList;
-    out.write = out.write || word.value == Action::kWrite;
-  }
-  return out;
-}
-
-std::string Words(const Actions& actions) {
-  std::string out;
-  const auto add = [&](bool on, std::string_view word) {
-    if (on) out += fmt::format("{}{}", out.empty() ? "" : ", ", word);
-  };
-  add(actions.read, "read");
-  add(actions.list, "list");
-  add(actions.write, "write");
-  return out;
-}
-
-bool Names(const std::vector<Located<spec::Name>>& list, std::string_view name) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const auto& item) { return item.value.text == name; });
-}
 
 class Deriver {
  public:
@@ -76,108 +41,7 @@ class Deriver {
   }
 
  private:
-  // What a consumer asks for, and who it is in the words of a consent.
-  struct Use {
-    Id<spec::Secret> secret;
-    Actions actions;
-    Span span;
-  };
-
-  bool Applies(const spec::Allow& allow, const Principal& who) const {
-    if (!allow.package || allow.package->id != who.package) return false;
-    const bool narrowed =
-        !allow.jobs.empty() || !allow.services.empty() || !allow.maintenance.empty();
-    if (!narrowed) return true;
-    switch (who.kind) {
-      case PrincipalKind::kJob:
-        return Names(allow.jobs, who.name);
-      case PrincipalKind::kService:
-        return Names(allow.services, who.name);
-      case PrincipalKind::kMaintenance:
-        return Names(allow.maintenance, who.name);
-      default:
-        return false;
-    }
-  }
-
-  // The word for the consumer in `allow`: "job", "service", "maintenance".
-  static std::string_view Part(PrincipalKind kind) {
-    switch (kind) {
-      case PrincipalKind::kJob:
-        return "job";
-      case PrincipalKind::kService:
-        return "service";
-      case PrincipalKind::kMaintenance:
-        return "maintenance";
-      default:
-        return "";
-    }
-  }
-
-  void Ask(Principal& who, const Use& use) {
-    if (!use.secret.valid()) return;
-    const spec::Secret& secret = resolve::At(environment_.secrets, use.secret);
-    Actions allowed;
-    value::Origins consent;
-    const spec::Allow* nearest = nullptr;
-    for (const spec::Allow& allow : secret.allow) {
-      if (allow.package && allow.package->id == who.package) nearest = &allow;
-      if (!Applies(allow, who)) continue;
-      const Actions more = ActionsOf(allow.actions);
-      allowed = {allowed.read || more.read, allowed.list || more.list, allowed.write || more.write};
-      consent.Add(allow.package->name.span);
-    }
-    if (!allowed.Covers(use.actions)) return ReportRefused(who, use, secret, nearest);
-    Add(who, use.secret, use.actions, use.span, consent);
-  }
-
-  static void Add(Principal& who, Id<spec::Secret> secret, const Actions& actions, const Span& use,
-                  const value::Origins& consent) {
-    auto found =
-        std::lower_bound(who.secrets.begin(), who.secrets.end(), secret,
-                         [](const Grant& grant, Id<spec::Secret> id) { return grant.secret < id; });
-    if (found == who.secrets.end() || found->secret != secret) {
-      Grant grant;
-      grant.secret = secret;
-      found = who.secrets.insert(found, grant);
-    }
-    found->read = found->read || actions.read;
-    found->list = found->list || actions.list;
-    found->write = found->write || actions.write;
-    found->from.Add(use);
-    found->from.Add(consent);
-  }
-
-  void ReportRefused(const Principal& who, const Use& use, const spec::Secret& secret,
-                     const spec::Allow* nearest) {
-    const std::string& package = resolve::At(environment_.packages, who.package).name.value.text;
-    const std::string_view part = Part(who.kind);
-    const std::string consumer =
-        part.empty() ? fmt::format("package `{}`", package)
-                     : fmt::format("package `{}`, {} `{}`", package, part, who.name);
-    auto report = sink_.Report(Code::E0402, use.span, "secret `{}` does not allow {}",
-                               secret.name.value.text, consumer);
-    report.Here("used here");
-    std::string_view owner = secret.owner.name.value;
-    std::string extra;
-    if (nearest == nullptr) {
-      report.Label(secret.name.span, "its owner, `{}`, does not allow this package", owner);
-      extra = part.empty() ? fmt::format("{{package: {}}}", package)
-                           : fmt::format("{{package: {}, {}s: [{}]}}", package, part, who.name);
-      if (who.kind == PrincipalKind::kMaintenance)
-        extra = fmt::format("{{package: {}, maintenance: [{}]}}", package, who.name);
-      report.Note(
-          "to ask for access, add `{}` to its `allow`; a reviewer from `{}` sees it as \"gains "
-          "{}\"",
-          extra, owner, Words(use.actions));
-      return;
-    }
-    const bool narrowed = !Applies(*nearest, who);
-    report.Label(nearest->package->name.span, "its owner, `{}`, {}", owner,
-                 narrowed ? "allows only other parts of it" : "allows other actions only");
-    report.Note("to ask for access, add `{}` there; a reviewer from `{}` sees it as \"gains {}\"",
-                narrowed ? who.name : Words(use.actions), owner, Words(use.actions));
-  }
+  void Ask(Principal& who, const Use& use) { access::Ask(environment_, use, who, sink_); }
 
   Principal Make(PrincipalKind kind, Id<spec::Package> package, std::string_view name,
                  const Span& declared) {
@@ -193,10 +57,8 @@ class Deriver {
       case PrincipalKind::kJob:
       case PrincipalKind::kService:
       case PrincipalKind::kMaintenance:
-        who.id = fmt::format("{} {}/{}", owner, Part(kind), name);
-        break;
       case PrincipalKind::kSchedule:
-        who.id = fmt::format("{} schedule/{}", owner, name);
+        who.id = fmt::format("{} {}/{}", owner, WordOf(kind), name);
         break;
       case PrincipalKind::kPublisher:
         who.id = "publisher" + owner.substr(7);
@@ -220,8 +82,13 @@ class Deriver {
     });
   }
 
-  void Keep(Principal who, std::string policy) {
-    if (InVault(who)) who.vault_policy = std::move(policy);
+  void Keep(Principal who, std::string_view policy) {
+    const auto& vault = environment_.facts->vault;
+    const bool prefixed = vault && vault->name_prefix;
+    if (InVault(who)) {
+      who.vault_policy = prefixed ? fmt::format("{}.{}", vault->name_prefix->value.text, policy)
+                                  : std::string(policy);
+    }
     out_.principals.push_back(std::move(who));
   }
 
@@ -301,7 +168,7 @@ class Deriver {
       const auto& airflow = environment_.secrets[i].airflow;
       if (!airflow) continue;
       const Span span = airflow->connection ? airflow->connection->span : airflow->variable->span;
-      Add(who, {i}, {true, false, false}, span, {});
+      AddGrant({i}, {true, false, false}, span, {}, who);
     }
     who.aws_role = DagReaderRole(environment_.name);
     Keep(std::move(who), "airflow");
@@ -326,7 +193,7 @@ class Deriver {
                 .Note(
                     "add `vault_group: NAME` to the team: the Vault identity group of its people");
           }
-          Add(who, {i}, ActionsOf(allow.actions), allow.team->name.span, {});
+          AddGrant({i}, ActionsOf(allow.actions), allow.team->name.span, {}, who);
         }
       }
       if (!who.secrets.empty())
@@ -341,11 +208,13 @@ class Deriver {
   std::set<std::string, std::less<>> with_dags_;  // packages with generated DAGs
 };
 
-std::string Where(const Span& span, const source::SourceManager& sources) {
-  return fmt::format("{}:{}", sources.Path(span.file), sources.Locate(span.file, span.begin).line);
-}
-
 }  // namespace
+
+std::string_view WordOf(PrincipalKind kind) {
+  constexpr std::array<std::string_view, 8> kWords = {
+      "airflow", "job", "maintenance", "package", "publisher", "service", "schedule", "team"};
+  return kWords[static_cast<size_t>(kind)];
+}
 
 const Principal* EnvironmentAccess::Find(PrincipalKind kind, Id<spec::Package> package,
                                          std::string_view name) const {
@@ -378,29 +247,6 @@ std::string SecretPathOf(const spec::Secret& secret, const resolve::Environment&
        at = path.find("{env}", at + name.size()))
     path.replace(at, 5, name);
   return path;
-}
-
-std::string Dump(const Access& access, const resolve::Program& program,
-                 const source::SourceManager& sources) {
-  std::string out;
-  for (size_t e = 0; e < access.environments.size(); ++e) {
-    const resolve::Environment& environment = program.environments[e];
-    for (const Principal& who : access.environments[e].principals) {
-      for (const Grant& grant : who.secrets) {
-        std::string why = Where(grant.from.first, sources);
-        for (const Span& span : grant.from.others) why += ", " + Where(span, sources);
-        out += fmt::format("{}\t{}\t{}\tsecret/{}\t{}\n", environment.name, who.id,
-                           Words({grant.read, grant.list, grant.write}),
-                           resolve::At(environment.secrets, grant.secret).name.value.text, why);
-      }
-      if (!who.writes_prefix.empty()) {
-        out += fmt::format("{}\t{}\twrite\ts3/{}/{}\t{}\n", environment.name, who.id,
-                           environment.facts->aws->dag_bucket.value, who.writes_prefix,
-                           Where(who.declared, sources));
-      }
-    }
-  }
-  return out;
 }
 
 }  // namespace writ::access

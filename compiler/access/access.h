@@ -22,6 +22,9 @@ enum class PrincipalKind : uint8_t {
   kTeam,         // a team's people
 };
 
+// "job", "maintenance", "team", ...
+std::string_view WordOf(PrincipalKind kind);
+
 // Actions on one secret: a path with all its keys, since no store grants a key.
 struct Grant {
   Id<spec::Secret> secret;

@@ -30,9 +30,11 @@ std::vector<AirflowComponent> AirflowComponents(const spec::Version& airflow,
                  .service_account = "airflow-triggerer",
                  .dags = DagReading::kContinuous});
   if (separate_parser) {
-    out.push_back({.chart_key = "apiServer", .service_account = "airflow-api-server"});
+    out.push_back(
+        {.chart_key = "apiServer", .service_account = "airflow-api-server", .shows_logs = true});
   } else {
-    out.push_back({.chart_key = "webserver", .service_account = "airflow-webserver"});
+    out.push_back(
+        {.chart_key = "webserver", .service_account = "airflow-webserver", .shows_logs = true});
   }
   if (executor == spec::Executor::kCelery) {
     out.push_back({.chart_key = "celery",

@@ -26,6 +26,7 @@ struct AirflowComponent {
   std::string_view service_account;  // independent of the Helm release's name
   DagReading dags = DagReading::kNever;
   bool runs_tasks = false;  // starts the pods of jobs
+  bool shows_logs = false;  // reads task logs wherever they lie
 };
 
 // The components that read secrets, in the order of the chart's values. All of them log in to

@@ -42,12 +42,35 @@ std::string DagReaderRole(std::string_view environment) {
   return Shorten(fmt::format("airflow-dag-reader--{}", environment), 64);
 }
 
+std::string LogReaderRole(std::string_view environment) {
+  return Shorten(fmt::format("airflow-log-reader--{}", environment), 64);
+}
+
 std::string PublisherAudience(std::string_view environment, std::string_view package) {
   return fmt::format("aws/{}/{}", environment, package);
 }
 
 std::string DagPrefix(std::string_view environment, std::string_view package) {
   return fmt::format("{}/{}/dags/", environment, package);
+}
+
+std::string PublisherPath(std::string_view environment) {
+  return fmt::format("/dag-publisher/{}/", environment);
+}
+
+std::string_view PartitionOf(std::string_view region) {
+  if (region.starts_with("cn-")) return "aws-cn";
+  if (region.starts_with("us-gov-")) return "aws-us-gov";
+  return "aws";
+}
+
+std::string RoleArn(const spec::Aws& aws, std::string_view path, std::string_view role) {
+  return fmt::format("arn:{}:iam::{}:role{}{}", PartitionOf(aws.region.value), aws.account.value,
+                     path, role);
+}
+
+std::string DagFolder(std::string_view environment, std::string_view package) {
+  return fmt::format("{}/airflow/{}/dags", environment, package);
 }
 
 std::string GcpServiceIdentity(std::string_view package, std::string_view service) {

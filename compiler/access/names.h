@@ -28,16 +28,30 @@ std::string DagId(std::string_view package, std::string_view name);
 // `<package>--<job>`, DNS-1123, at most 63: the Kubernetes service account of a job or a
 // maintenance object.
 std::string ServiceAccount(std::string_view package, std::string_view job);
-// `<package>.<job>`: Vault policy and role.
+// `<package>.<job>`: Vault policy and role, without the prefix that environments may have.
 std::string VaultPolicy(std::string_view package, std::string_view job);
 // `publisher--<package>--<environment>`, at most 64: the IAM role of a package's publisher.
 std::string PublisherRole(std::string_view package, std::string_view environment);
 // `airflow-dag-reader--<environment>`, at most 64: the IAM role by which Airflow reads DAGs.
 std::string DagReaderRole(std::string_view environment);
+// `airflow-log-reader--<environment>`, at most 64: the IAM role by which Airflow shows task logs.
+std::string LogReaderRole(std::string_view environment);
 // `aws/<environment>/<package>`: the audience of the token that a publisher shows to AWS.
 std::string PublisherAudience(std::string_view environment, std::string_view package);
 // `<environment>/<package>/dags/`: the prefix that a publisher writes.
 std::string DagPrefix(std::string_view environment, std::string_view package);
+// `/dag-publisher/<environment>/`: the IAM path of all publishers of an environment. One pattern
+// then tells them from everybody else, so the bucket's policy, which has a size limit, does not
+// grow with the packages.
+std::string PublisherPath(std::string_view environment);
+// The partition that a region belongs to, which stands in all of its ARNs: `aws`, `aws-cn`,
+// `aws-us-gov`.
+std::string_view PartitionOf(std::string_view region);
+// `path` begins and ends with `/`.
+std::string RoleArn(const spec::Aws& aws, std::string_view path, std::string_view role);
+// `<environment>/airflow/<package>/dags`: where a package's generated DAGs lie in the output
+// folder, as templates/airflow/target.yaml has it, and where its publisher takes them from.
+std::string DagFolder(std::string_view environment, std::string_view package);
 // `run--<package>--<service>` and `cron--<package>--<schedule>`: ids of Google service accounts, 6
 // to 30 characters.
 std::string GcpServiceIdentity(std::string_view package, std::string_view service);

@@ -7,9 +7,10 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 11> kRules = {PlatformFacts, NeededFacts, DerivedNames,   Images,
+constexpr std::array<Rule, 12> kRules = {PlatformFacts, NeededFacts, DerivedNames,   Images,
                                          Schedules,     Variables,   SecretFit,      MaintenanceFit,
-                                         Extensions,    Trust,       HandWrittenDags};
+                                         Extensions,    Trust,       Volumes,        HandWrittenDags};
+constexpr std::array<SharedRule, 3> kSharedRules = {SharedVault, SharedAccount, Pipeline};
 
 }  // namespace
 
@@ -18,6 +19,7 @@ void Check(const resolve::Program& program, const access::Access& access, diag::
     const Scope scope{program, program.environments[i], access.environments[i]};
     for (const Rule rule : kRules) rule(scope, sink);
   }
+  for (const SharedRule rule : kSharedRules) rule(program, access, sink);
 }
 
 }  // namespace writ::rules

@@ -23,12 +23,6 @@ constexpr std::array<Capability, 8> kCapabilities = {
      {"health_check", "airflow"},
      {"disk_check", "airflow"}}};
 
-std::string_view EngineOf(const spec::MaintenanceEngine& engine) {
-  if (engine.trino) return "trino";
-  if (engine.timescaledb) return "timescaledb";
-  return engine.clickhouse ? "clickhouse" : "airflow";
-}
-
 std::array<bool, 8> Asked(const spec::Operations& operations) {
   return {operations.compaction.has_value(),          operations.retention.has_value(),
           operations.partition_evolution.has_value(), operations.log_cleanup.has_value(),
@@ -37,7 +31,7 @@ std::array<bool, 8> Asked(const spec::Operations& operations) {
 }
 
 void CheckOperations(const spec::Maintenance& work, diag::Sink& sink) {
-  const std::string_view engine = EngineOf(work.engine);
+  const std::string_view engine = spec::NameOf(work.engine);
   const std::array<bool, 8> asked = Asked(work.operations);
   bool any = false;
   for (size_t i = 0; i < asked.size(); ++i) {

@@ -53,8 +53,20 @@ void CheckKubernetes(const spec::Kubernetes& kubernetes, diag::Sink& sink) {
       .Note("without `https://` and without a slash at the end");
 }
 
+// `bucket` or `bucket/prefix`.
+void CheckLogs(const Located<std::string>& logs, diag::Sink& sink) {
+  const std::string& text = logs.value;
+  const bool fits = !text.empty() && text.front() != '/' && text.back() != '/' &&
+                    text.find("//") == std::string::npos &&
+                    text.find_first_of(" \t\n*?$\"") == std::string::npos;
+  if (fits) return;
+  sink.Report(Code::E0502, logs.span, "`{}` is no place for logs", text)
+      .Note("bucket and prefix, without `s3://` and without a slash at the end: `acme-logs/prod`");
+}
+
 void CheckAirflow(const spec::Airflow& airflow, diag::Sink& sink) {
   CheckNamespace(airflow.kubernetes_namespace, sink);
+  if (airflow.logs && airflow.logs->s3) CheckLogs(*airflow.logs->s3, sink);
   const spec::Version& version = airflow.version.value;
   const bool supported = (version.major == 2 && version.minor == 11) || version.major == 3;
   if (!supported) {
@@ -77,7 +89,7 @@ void CheckAirflow(const spec::Airflow& airflow, diag::Sink& sink) {
 
 void CheckExisting(const spec::Environment& facts, diag::Sink& sink) {
   constexpr std::array<std::string_view, 6> kPrefixes = {
-      "aws/oidc/gitlab", "aws/oidc/eks", "aws/bucket/dags",
+      "aws/oidc/gitlab", "aws/oidc/eks", "gcp/secret/",
       "vault/mount/",    "vault/auth/",  "kubernetes/namespace/"};
   for (const Located<std::string>& item : facts.existing) {
     const auto matches = [&](std::string_view prefix) {
@@ -88,7 +100,7 @@ void CheckExisting(const spec::Environment& facts, diag::Sink& sink) {
     if (std::any_of(kPrefixes.begin(), kPrefixes.end(), matches)) continue;
     sink.Report(Code::E0503, item.span, "Writ knows no existing object `{}`", item.value)
         .Note(
-            "it knows aws/oidc/gitlab, aws/oidc/eks, aws/bucket/dags, vault/mount/NAME, "
+            "it knows aws/oidc/gitlab, aws/oidc/eks, gcp/secret/NAME, vault/mount/NAME, "
             "vault/auth/NAME, kubernetes/namespace/NAME");
   }
 }

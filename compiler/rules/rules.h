@@ -15,6 +15,9 @@ struct Scope {
 };
 
 using Rule = void (*)(const Scope& scope, diag::Sink& sink);
+// A rule over what environments share.
+using SharedRule = void (*)(const resolve::Program& program, const access::Access& access,
+                            diag::Sink& sink);
 
 void DerivedNames(const Scope& scope, diag::Sink& sink);     // E0501, E0502
 void NeededFacts(const Scope& scope, diag::Sink& sink);      // E0306
@@ -27,5 +30,13 @@ void HandWrittenDags(const Scope& scope, diag::Sink& sink);  // E0503
 void PlatformFacts(const Scope& scope, diag::Sink& sink);    // E0502, E0503
 void Extensions(const Scope& scope, diag::Sink& sink);       // E0201, E0204, E0205, E0212, E0503
 void Trust(const Scope& scope, diag::Sink& sink);            // E0504
+void Volumes(const Scope& scope, diag::Sink& sink);          // E0211, E0502
+
+void SharedVault(const resolve::Program& program, const access::Access& access,
+                 diag::Sink& sink);  // E0501
+void SharedAccount(const resolve::Program& program, const access::Access& access,
+                   diag::Sink& sink);  // E0501, E0503
+void Pipeline(const resolve::Program& program, const access::Access& access,
+              diag::Sink& sink);  // E0503
 
 }  // namespace writ::rules

@@ -132,7 +132,7 @@ void AddTasks(const Scope& scope, const spec::Package& package, const spec::Sche
 
 void AddTrigger(const Scope& scope, const spec::Schedule& schedule, AirflowDag& dag) {
   if (schedule.cron) {
-    dag.cron = TextOf(*schedule.cron);
+    dag.cron = CronOf(*schedule.cron);
     dag.fires = FiresOf(*schedule.cron, schedule.timezone);
   } else {
     dag.late.reset();  // nobody can say when such a run is due
@@ -234,7 +234,7 @@ AirflowDag BuildAirflowDag(const Scope& scope, const spec::Maintenance& maintena
   if (maintenance.engine.airflow || !Runs(scope, maintenance)) return {};
   const spec::Package& package = resolve::At(scope.environment().packages, maintenance.package.id);
   AirflowDag dag = Begin(scope, maintenance);
-  dag.cron = TextOf(maintenance.cron);
+  dag.cron = CronOf(maintenance.cron);
   dag.fires = FiresOf(maintenance.cron, maintenance.timezone);
   dag.start = StartOf({});
   dag.asset = {AssetOf("maintenance", package, access::PhysicalName(maintenance)),

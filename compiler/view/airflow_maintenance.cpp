@@ -3,6 +3,7 @@
 
 #include "access/names.h"
 #include "view/airflow_parts.h"
+#include "view/common.h"
 
 namespace writ::view {
 namespace {
@@ -188,7 +189,7 @@ AirflowHousekeeping BuildAirflowHousekeeping(const Scope& scope,
   const auto& owner = maintenance.owner ? *maintenance.owner : package.owner;
   out.owner = {owner.name.value, owner.name.span};
   out.tags = {TextOf(package.name), Text("maintenance")};
-  out.cron = TextOf(maintenance.cron);
+  out.cron = CronOf(maintenance.cron);
   out.timezone = TextOf(maintenance.timezone);
   out.start = StartOf({});
   out.fires = FiresOf(maintenance.cron, maintenance.timezone);

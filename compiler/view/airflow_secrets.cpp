@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include "access/names.h"
+#include "access/pod_folders.h"
 #include "view/airflow_parts.h"
 
 namespace writ::view {
 namespace {
 
-constexpr std::string_view kFilesFolder = "/run/writ/secrets";
-constexpr std::string_view kTokenFolder = "/var/run/secrets/vault";
+using access::kSecretFilesFolder;
+using access::kVaultTokenFolder;
 
 // What writ-run is told instead of a value.
 Any ReferenceTo(const Scope& scope, const AirflowSecretUse& use) {
@@ -27,7 +28,7 @@ Any ReferenceTo(const Scope& scope, const AirflowSecretUse& use) {
     Put(reference, "secret", TextData(access::PhysicalName(secret), secret.name.span));
   }
   if (use.as_file) {
-    Put(reference, "file", TextData(fmt::format("{}/{}", kFilesFolder, use.variable)));
+    Put(reference, "file", TextData(fmt::format("{}/{}", kSecretFilesFolder, use.variable)));
   }
   return reference;
 }
@@ -52,7 +53,7 @@ AirflowVolume Folder(std::string name, std::string path, bool read_only, std::st
 AirflowVolume Token(const spec::Vault& vault) {
   AirflowVolume volume;
   volume.name = std::string("vault-token");
-  volume.path = std::string(kTokenFolder);
+  volume.path = std::string(kVaultTokenFolder);
   volume.read_only = true;
   volume.audience = Text(vault.audience);
   return volume;
@@ -109,7 +110,7 @@ void DeliverByRuntime(const Scope& scope, const access::Principal& principal,
   task.env.push_back(JsonVariable("WRIT_SECRETS", std::move(references)));
   if (files) {
     task.volumes.push_back(
-        Folder("writ-secrets", std::string(kFilesFolder), false, "16Mi", Text("Memory")));
+        Folder("writ-secrets", std::string(kSecretFilesFolder), false, "16Mi", Text("Memory")));
   }
   if (!UsesVault(scope, uses)) return;
   const spec::Vault& vault = *scope.environment().facts->vault;
@@ -122,7 +123,7 @@ void DeliverByRuntime(const Scope& scope, const access::Principal& principal,
   Put(login, "auth", TextData(method, mount.span));
   Put(login, "mount", TextData(mount.value, mount.span));
   Put(login, "role", TextData(principal.vault_policy, principal.declared));
-  Put(login, "token_file", TextData(fmt::format("{}/token", kTokenFolder)));
+  Put(login, "token_file", TextData(fmt::format("{}/token", kVaultTokenFolder)));
   task.env.push_back(JsonVariable("WRIT_VAULT", std::move(login)));
   task.volumes.push_back(Token(vault));
 }
@@ -141,7 +142,7 @@ void DeliverByVaultAgent(const Scope& scope, const access::Principal& principal,
   Annotate(task, "role", {principal.vault_policy, principal.declared});
   Annotate(task, "agent-service-account-token-volume-name", Text("vault-token"));
   if (method == "jwt") {
-    Annotate(task, "auth-config-path", {fmt::format("{}/token", kTokenFolder), {}});
+    Annotate(task, "auth-config-path", {fmt::format("{}/token", kVaultTokenFolder), {}});
     Annotate(task, "auth-config-remove-jwt-after-reading", Text("false"));
   }
   task.volumes.push_back(Token(vault));

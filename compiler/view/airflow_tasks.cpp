@@ -5,6 +5,7 @@
 #include <array>
 
 #include "access/names.h"
+#include "access/pod_folders.h"
 #include "view/airflow_parts.h"
 #include "view/free_data.h"
 
@@ -155,8 +156,8 @@ void AddSecrets(const Scope& scope, const access::Principal& principal,
     return;
   }
   task.runtime_image = RuntimeImage(scope.environment());
-  task.volumes.push_back({Text("writ"), Text("/writ"), Bool(true), std::nullopt,
-                          AirflowEmptyDir{std::nullopt, Text("64Mi")}, std::nullopt});
+  task.volumes.push_back({Text("writ"), Text(std::string(access::kRuntimeFolder)), Bool(true),
+                          std::nullopt, AirflowEmptyDir{std::nullopt, Text("64Mi")}, std::nullopt});
   for (const char* word : {"/writ/writ-run", "secrets", "exec", "--"}) {
     task.wrapper.emplace_back(std::string(word));
   }

@@ -46,6 +46,10 @@ Argument BuildArgument(const spec::Argument& argument) {
 
 }  // namespace
 
+value::Text CronOf(const Located<spec::CronText>& cron) {
+  return {calendar::Canonical(cron.value.cron), cron.span};
+}
+
 std::vector<value::Text> FirstFires(const Located<spec::CronText>& cron,
                                     const Located<spec::ZoneName>& zone,
                                     const std::optional<Located<spec::Date>>& start, int count) {
@@ -139,7 +143,7 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
   out.description = TextOf(from.description);
   out.timezone = TextOf(from.timezone);
   if (from.cron) {
-    out.cron = TextOf(*from.cron);
+    out.cron = CronOf(*from.cron);
     out.first_fires = FirstFires(*from.cron, from.timezone, from.start, 5);
   }
   for (const auto& before : from.after) out.after.push_back({before.name.value, before.name.span});

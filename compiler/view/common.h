@@ -85,6 +85,8 @@ Package BuildPackage(const Scope& scope, Id<spec::Package> id);
 Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view name);
 Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id);
 
+// The canonical text of a cron: the one that all engines read alike, whatever the author wrote.
+value::Text CronOf(const Located<spec::CronText>& cron);
 // The first `count` fires from midnight of `start` (else 2026-01-01) in the zone, as
 // "2026-01-01T01:00:00Z".
 std::vector<value::Text> FirstFires(const Located<spec::CronText>& cron,
@@ -155,7 +157,7 @@ inline constexpr auto kMembers<view::Schedule> = Members(
     In("enabled", &view::Schedule::enabled, "false: no runs at all"),
     In("owner", &view::Schedule::owner, "the team that owns it"),
     In("description", &view::Schedule::description, "what it is for"),
-    In("cron", &view::Schedule::cron, "five fields, as written"),
+    In("cron", &view::Schedule::cron, "five fields, in the text that all engines read alike"),
     In("timezone", &view::Schedule::timezone, "what `cron` is read in"),
     In("after", &view::Schedule::after, "schedules it follows, as `package/schedule`"),
     In("tasks", &view::Schedule::tasks, "what it runs"),

@@ -15,9 +15,6 @@ using access::Principal;
 using access::PrincipalKind;
 using value::Text;
 
-// GitLab counts each included file, nested ones too.
-constexpr size_t kMaxIncludes = 150;
-
 constexpr std::string_view kPublishTemplate = "gitlab/dag-publish-template.yml";
 
 std::string PackageFile(std::string_view package) { return fmt::format("gitlab/{}.yml", package); }
@@ -64,9 +61,9 @@ void AddLogin(const Principal& who, const Scope& scope, PublishJob& out) {
   const spec::Environment& facts = *scope.environment().facts;
   if (facts.gitlab->aws_auth.value == spec::AwsAuth::kKeys) return;
   out.audience = Text(who.aws_audience, who.declared);
-  out.role_arn = Text(fmt::format("arn:aws:iam::{}:role/dag-publisher/{}/{}",
-                                  facts.aws->account.value, scope.environment().name, who.aws_role),
-                      {facts.aws->account.span, who.declared});
+  out.role_arn = Text(
+      access::RoleArn(*facts.aws, access::PublisherPath(scope.environment().name), who.aws_role),
+      {facts.aws->account.span, who.declared});
 }
 
 PublishJob BuildPublishJob(const Scope& scope, const Principal& who) {
@@ -87,8 +84,7 @@ PublishJob BuildPublishJob(const Scope& scope, const Principal& who) {
   out.image = DagImage(package, *facts.airflow);
   out.bucket = TextOf(facts.aws->dag_bucket);
   out.region = TextOf(facts.aws->region);
-  out.dag_directory =
-      InOutput(scope.context, fmt::format("{}/airflow/{}/dags", scope.environment().name, name));
+  out.dag_directory = InOutput(scope.context, access::DagFolder(scope.environment().name, name));
   out.dag_directory.from.Add(package.name.span);
   out.dag_files = DagFiles(package);
   out.ref = TextOf(facts.gitlab->ref);
@@ -115,8 +111,6 @@ GitlabPipeline BuildGitlabPipeline(const Context& context) {
     }
     if (publishes) out.includes.push_back(InOutput(context, PackageFile(package)));
   }
-  // the root file's include of the pipeline, and the template
-  out.too_many_includes = {out.includes.size() + 2 > kMaxIncludes};
   return out;
 }
 

@@ -30,7 +30,6 @@ struct PublishJob {
 struct GitlabPipeline {
   value::Text publish_template;       // path from the root of the repository
   std::vector<value::Text> includes;  // likewise, one file for each package that publishes
-  value::Bool too_many_includes;      // for GitLab as it is installed
   std::optional<value::Text> check_image;
   value::Bool uses_keys;  // at least one environment logs in to AWS with keys
 };
@@ -67,8 +66,6 @@ inline constexpr auto kMembers<view::GitlabPipeline> = Members(
     "gitlab pipeline",
     In("publish_template", &view::GitlabPipeline::publish_template, "path of the template"),
     In("includes", &view::GitlabPipeline::includes, "paths of the packages' files"),
-    In("too_many_includes", &view::GitlabPipeline::too_many_includes,
-       "more files than GitLab includes as it is installed"),
     In("check_image", &view::GitlabPipeline::check_image, "the image that holds `writ`"),
     In("uses_keys", &view::GitlabPipeline::uses_keys, "some environment logs in with keys"));
 

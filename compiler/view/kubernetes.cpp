@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "access/airflow_components.h"
+#include "access/names.h"
+#include "access/pod_folders.h"
 #include "view/free_data.h"
 
 namespace writ::view {
@@ -16,7 +18,6 @@ using access::PrincipalKind;
 using value::Text;
 
 constexpr std::string_view kDagFolder = "/opt/airflow/dags";
-constexpr std::string_view kVaultToken = "/var/run/secrets/vault/token";
 
 // A new DAG waits for a sync, then for a listing: together at most this, which leaves ten seconds
 // of a minute for the transfer and the parser.
@@ -96,16 +97,17 @@ value::Any BackendKwargs(const spec::Vault& vault, const std::string& role) {
   add("connections_path", AnyText("airflow/connections"));
   add("variables_path", AnyText("airflow/variables"));
   add("config_path", value::Any{});
+  const std::string token = fmt::format("{}/token", access::kVaultTokenFolder);
   if (const auto& jwt = vault.workload_auth.jwt) {
     add("auth_type", AnyText("jwt"));
     add("auth_mount_point", AnyText(jwt->value, jwt->span));
     add("jwt_role", AnyText(role));
-    add("jwt_token_path", AnyText(kVaultToken));
+    add("jwt_token_path", AnyText(token));
   } else if (const auto& kubernetes = vault.workload_auth.kubernetes) {
     add("auth_type", AnyText("kubernetes"));
     add("auth_mount_point", AnyText(kubernetes->value, kubernetes->span));
     add("kubernetes_role", AnyText(role));
-    add("kubernetes_jwt_path", AnyText(kVaultToken));
+    add("kubernetes_jwt_path", AnyText(token));
   }
   return out;
 }
@@ -141,11 +143,13 @@ DagSync SyncOf(const resolve::Environment& environment) {
   return out;
 }
 
-void AddComponents(const spec::Environment& facts, const std::string& role, AirflowChart& out) {
+void AddComponents(const resolve::Environment& environment, const std::string& role,
+                   AirflowChart& out) {
+  const spec::Environment& facts = *environment.facts;
   const spec::Airflow& airflow = *facts.airflow;
+  const bool logs_in_s3 = airflow.logs && airflow.logs->s3;
   const value::Origins from(airflow.executor.span, airflow.version.span);
-  const Text arn{fmt::format("arn:aws:iam::{}:role/{}", facts.aws->account.value, role),
-                 facts.aws->account.span};
+  const Text arn{access::RoleArn(*facts.aws, "/", role), facts.aws->account.span};
   for (const access::AirflowComponent& part :
        access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
     const bool reads = part.dags != access::DagReading::kNever;
@@ -155,6 +159,11 @@ void AddComponents(const spec::Environment& facts, const std::string& role, Airf
     component.reads_dags = {reads, from};
     component.dag_sidecar = {part.dags == access::DagReading::kContinuous, from};
     if (reads) component.aws_role = arn;
+    if (part.shows_logs && logs_in_s3) {
+      component.aws_role =
+          Text(access::RoleArn(*facts.aws, "/", access::LogReaderRole(environment.name)),
+               {facts.aws->account.span, airflow.logs->s3->span});
+    }
     if (part.runs_tasks) out.pod_launchers.push_back(component.service_account);
     (part.worker ? out.workers : out.components).push_back(std::move(component));
   }
@@ -173,6 +182,10 @@ Kubernetes BuildKubernetes(const Scope& scope) {
   out.jobs_namespace = TextOf(facts.kubernetes->jobs_namespace);
   out.image_pull_secrets = Texts(facts.kubernetes->image_pull_secrets);
   out.on_aws = {facts.aws.has_value(), facts.aws ? facts.aws->account.span : Span{}};
+  const auto& api_server = facts.kubernetes->api_server;
+  const bool reviews = facts.vault && facts.vault->workload_auth.kubernetes && api_server;
+  if (reviews)
+    out.reviews_tokens = {true, {facts.vault->workload_auth.kubernetes->span, api_server->span}};
   if (RunsAirflow(facts)) {
     out.airflow_namespace = TextOf(facts.airflow->kubernetes_namespace);
     AddNamespace(facts, *out.airflow_namespace, out.namespaces);
@@ -210,7 +223,7 @@ AirflowChart BuildAirflowChart(const Scope& scope) {
     if (const auto& s3 = airflow.logs->s3) out.remote_logs = Text("s3://" + s3->value, s3->span);
   }
   out.dag_sync = SyncOf(scope.environment());
-  AddComponents(facts, who->aws_role, out);
+  AddComponents(scope.environment(), who->aws_role, out);
   out.extension = ToMap(facts.extend.helm);
   const auto config = std::find_if(out.extension.entries.begin(), out.extension.entries.end(),
                                    [](const auto& entry) { return entry.first.value == "config"; });

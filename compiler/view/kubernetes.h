@@ -21,7 +21,8 @@ struct Kubernetes {
   std::vector<value::Text> image_pull_secrets;
   std::vector<JobAccount> accounts;              // jobs by package and name, then maintenance
   std::optional<value::Text> airflow_namespace;  // when Airflow runs here
-  value::Bool on_aws;  // nodes hand out credentials at a link-local address
+  value::Bool on_aws;          // nodes hand out credentials at a link-local address
+  value::Bool reviews_tokens;  // Vault asks the cluster about the tokens that it is shown
 };
 
 struct AirflowImage {

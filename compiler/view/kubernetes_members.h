@@ -18,7 +18,9 @@ inline constexpr auto kMembers<view::Kubernetes> = Members(
        "registry credentials, by name"),
     In("accounts", &view::Kubernetes::accounts, "one service account for each job"),
     In("airflow_namespace", &view::Kubernetes::airflow_namespace, "where Airflow's components run"),
-    In("on_aws", &view::Kubernetes::on_aws, "whether nodes are instances of AWS"));
+    In("on_aws", &view::Kubernetes::on_aws, "whether nodes are instances of AWS"),
+    In("reviews_tokens", &view::Kubernetes::reviews_tokens,
+       "Vault asks the cluster about the tokens that it is shown"));
 
 template <>
 inline constexpr auto kMembers<view::AirflowImage> =
@@ -58,7 +60,8 @@ inline constexpr auto kMembers<view::ChartComponent> = Members(
     In("reads_dags", &view::ChartComponent::reads_dags, "whether it needs the DAG files"),
     In("dag_sidecar", &view::ChartComponent::dag_sidecar,
        "whether it runs long enough to need updates of them"),
-    In("aws_role", &view::ChartComponent::aws_role, "the IAM role that may read the bucket"));
+    In("aws_role", &view::ChartComponent::aws_role,
+       "the IAM role by which it reads DAGs, or shows task logs"));
 
 template <>
 inline constexpr auto kMembers<view::AirflowChart> = Members(

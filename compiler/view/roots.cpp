@@ -1,7 +1,6 @@
 #include "view/roots.h"
 
 #include <algorithm>
-#include <array>
 
 #include "access/names.h"
 
@@ -65,6 +64,10 @@ void WithEnvironment(const Context& context, size_t index, const Use& use) {
     root.has_dag_bucket = true;
     root.aws = std::move(*aws);
   }
+  if (auto google = BuildTerraformGoogle(scope)) {
+    root.on_google = true;
+    root.google = std::move(*google);
+  }
   if (auto vault = BuildTerraformVault(scope)) {
     root.has_vault = true;
     root.vault = std::move(*vault);
@@ -108,14 +111,6 @@ void WithSchedule(const Context& context, size_t index, const Use& use) {
   use(&root, scope.environment().name, resolve::ObjectName(schedule));
 }
 
-value::Text EngineOf(const spec::Maintenance& work) {
-  const char* name = work.engine.trino         ? "trino"
-                     : work.engine.timescaledb ? "timescaledb"
-                     : work.engine.clickhouse  ? "clickhouse"
-                                               : "airflow";
-  return {name, work.name.span};
-}
-
 void WithMaintenance(const Context& context, size_t index, const Use& use) {
   const auto [e, id] = Split(
       context, index, [&](size_t i) { return context.program.environments[i].maintenance.size(); });
@@ -128,10 +123,10 @@ void WithMaintenance(const Context& context, size_t index, const Use& use) {
   root.environment = &environment;
   root.package = BuildPackage(scope, work.package.id);
   root.name = TextOf(work.name);
-  root.engine = EngineOf(work);
+  root.engine = {std::string(spec::NameOf(work.engine)), work.name.span};
   root.enabled = {work.enabled.value, work.enabled.span};
   root.dag_id = DagIdOf(scope, work);
-  root.cron = TextOf(work.cron);
+  root.cron = CronOf(work.cron);
   root.timezone = TextOf(work.timezone);
   root.first_fires = FirstFires(work.cron, work.timezone, {}, 5);
   root.runs_in = {!work.enabled.value   ? "nothing"
@@ -142,9 +137,6 @@ void WithMaintenance(const Context& context, size_t index, const Use& use) {
   root.housekeeping = BuildAirflowHousekeeping(scope, work);
   use(&root, scope.environment().name, resolve::ObjectName(work));
 }
-
-constexpr std::array<std::string_view, 8> kPrincipalKinds = {
-    "airflow", "job", "maintenance", "package", "publisher", "service", "schedule", "team"};
 
 void WithPrincipal(const Context& context, size_t index, const Use& use) {
   const auto [e, id] = Split(
@@ -157,7 +149,7 @@ void WithPrincipal(const Context& context, size_t index, const Use& use) {
   root.workspace = &workspace;
   root.environment = &environment;
   root.principal = {who.id, who.declared};
-  root.kind = {std::string(kPrincipalKinds[static_cast<size_t>(who.kind)]), who.declared};
+  root.kind = {std::string(access::WordOf(who.kind)), who.declared};
   root.vault_policy = {who.vault_policy, who.declared};
   root.in_vault = {!who.vault_policy.empty(), who.declared};
   root.vault_rules = VaultRulesOf(scope, who);

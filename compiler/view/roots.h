@@ -15,6 +15,7 @@
 #include "view/kubernetes.h"
 #include "view/terraform_aws.h"
 #include "view/terraform_gcp.h"
+#include "view/terraform_google.h"
 #include "view/terraform_vault.h"
 #include "view/vault_rules.h"
 
@@ -39,6 +40,8 @@ struct EnvironmentRoot {
   AirflowChart airflow_chart;
   value::Bool has_dag_bucket;  // for `where`: `aws` is filled
   TerraformAws aws;
+  value::Bool on_google;  // for `where`: `google` is filled
+  TerraformGoogle google;
   value::Bool has_vault;  // for `where`: `vault` is filled
   TerraformVault vault;
 };
@@ -144,6 +147,9 @@ inline constexpr auto kMembers<view::EnvironmentRoot> =
             In("airflow_chart", &view::EnvironmentRoot::airflow_chart, "its Airflow's Helm values"),
             In("has_dag_bucket", &view::EnvironmentRoot::has_dag_bucket, "`aws` is filled"),
             In("aws", &view::EnvironmentRoot::aws, "its DAG bucket, and who reads and writes it"),
+            In("on_google", &view::EnvironmentRoot::on_google, "`google` is filled"),
+            In("google", &view::EnvironmentRoot::google,
+               "what its packages share in its Google Cloud project"),
             In("has_vault", &view::EnvironmentRoot::has_vault, "`vault` is filled"),
             In("vault", &view::EnvironmentRoot::vault, "its Vault: mounts, logins, policies"));
 template <>
@@ -175,7 +181,8 @@ inline constexpr auto kMembers<view::MaintenanceRoot> = Members(
     In("runs_in", &view::MaintenanceRoot::runs_in,
        "`pods`, `airflow`, or `nothing` when it is not enabled"),
     In("dag_id", &view::MaintenanceRoot::dag_id, "`<package>_<id>`"),
-    In("cron", &view::MaintenanceRoot::cron, "five fields, as written"),
+    In("cron", &view::MaintenanceRoot::cron,
+       "five fields, in the text that all engines read alike"),
     In("timezone", &view::MaintenanceRoot::timezone, "what `cron` is read in"),
     In("first_fires", &view::MaintenanceRoot::first_fires, "its first five fire times in UTC"),
     In("dag", &view::MaintenanceRoot::dag,

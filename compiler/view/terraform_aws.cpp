@@ -15,23 +15,10 @@ using value::Text;
 
 constexpr std::string_view kProviderType = "aws_iam_openid_connect_provider";
 
-// The partition that a region belongs to stands in all of its ARNs.
-std::string_view PartitionOf(std::string_view region) {
-  if (region.starts_with("cn-")) return "aws-cn";
-  if (region.starts_with("us-gov-")) return "aws-us-gov";
-  return "aws";
-}
-
 // Of a URL what AWS names its provider by: host and path.
 std::string WithoutScheme(std::string_view url) {
   const size_t at = url.find("://");
   return std::string(at == std::string_view::npos ? url : url.substr(at + 3));
-}
-
-// IAM path of all publishers of an environment: one pattern then tells them from everybody else, so
-// the bucket's policy, which has a size limit, does not grow with the packages.
-std::string PublisherPath(const std::string& environment) {
-  return fmt::format("/dag-publisher/{}/", environment);
 }
 
 bool UsesKeys(const Scope& scope) {
@@ -41,12 +28,12 @@ bool UsesKeys(const Scope& scope) {
 
 AwsDagBucket BucketOf(const Scope& scope) {
   const spec::Aws& aws = *scope.environment().facts->aws;
-  const std::string_view partition = PartitionOf(aws.region.value);
+  const std::string_view partition = access::PartitionOf(aws.region.value);
   AwsDagBucket out;
   out.name = TextOf(aws.dag_bucket);
   out.arn = {fmt::format("arn:{}:s3:::{}", partition, aws.dag_bucket.value), aws.dag_bucket.span};
   out.objects_arn = {out.arn.value + "/*", aws.dag_bucket.span};
-  const std::string path = PublisherPath(scope.environment().name);
+  const std::string path = access::PublisherPath(scope.environment().name);
   const auto add = [&](std::string_view what) {
     out.publisher_arns.push_back(
         {fmt::format("arn:{}:iam::{}:{}{}*", partition, aws.account.value, what, path),
@@ -68,8 +55,36 @@ AwsTrust TrustOf(const Text& issuer, std::string_view label, bool exists, Text a
   return out;
 }
 
-// Airflow's components that read DAG files may assume the reader role, by their cluster's tokens.
-void AddReader(const Scope& scope, TerraformAws& out) {
+// Adds the tokens of those components that `wanted` picks as subjects, sorted.
+template <class Wanted>
+void TrustComponents(const spec::Airflow& airflow, Wanted wanted, AwsTrust& trust) {
+  for (const access::AirflowComponent& part :
+       access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
+    if (!wanted(part)) continue;
+    trust.subjects.push_back({fmt::format("system:serviceaccount:{}:{}",
+                                          airflow.kubernetes_namespace.value, part.service_account),
+                              {airflow.version.span, airflow.kubernetes_namespace.span}});
+  }
+  std::sort(trust.subjects.begin(), trust.subjects.end(),
+            [](const Text& a, const Text& b) { return a.value < b.value; });
+}
+
+// `bucket/prefix`, or a bucket alone.
+std::optional<AwsLogs> LogsOf(const spec::Environment& facts) {
+  if (!facts.airflow->logs || !facts.airflow->logs->s3) return std::nullopt;
+  const Located<std::string>& place = *facts.airflow->logs->s3;
+  const size_t slash = place.value.find('/');
+  const std::string bucket = place.value.substr(0, slash);
+  const std::string prefix =
+      slash == std::string::npos ? "*" : place.value.substr(slash + 1) + "/*";
+  const std::string arn =
+      fmt::format("arn:{}:s3:::{}", access::PartitionOf(facts.aws->region.value), bucket);
+  return AwsLogs{
+      {arn, place.span}, {prefix, place.span}, {fmt::format("{}/{}", arn, prefix), place.span}};
+}
+
+// Airflow's components may assume the roles that they need, by their cluster's tokens.
+void AddReaders(const Scope& scope, TerraformAws& out) {
   const spec::Environment& facts = *scope.environment().facts;
   const Principal* who = scope.access().Find(PrincipalKind::kAirflow, {}, {});
   if (!facts.kubernetes || who == nullptr) return;
@@ -82,21 +97,23 @@ void AddReader(const Scope& scope, TerraformAws& out) {
   AwsDagReader reader;
   reader.name = {who->aws_role, who->declared};
   reader.trust = TrustOf(issuer, "cluster", exists.value, audience);
-  const spec::Airflow& airflow = *facts.airflow;
-  for (const access::AirflowComponent& part :
-       access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
-    if (part.dags == access::DagReading::kNever) continue;
-    reader.trust.subjects.push_back(
-        {fmt::format("system:serviceaccount:{}:{}", airflow.kubernetes_namespace.value,
-                     part.service_account),
-         {airflow.version.span, airflow.kubernetes_namespace.span}});
-  }
-  std::sort(reader.trust.subjects.begin(), reader.trust.subjects.end(),
-            [](const Text& a, const Text& b) { return a.value < b.value; });
+  TrustComponents(
+      *facts.airflow, [](const auto& part) { return part.dags != access::DagReading::kNever; },
+      reader.trust);
   const std::string prefix = scope.environment().name + "/*";
   reader.prefix = {prefix, scope.environment().name_span};
   reader.objects_arn = {fmt::format("{}/{}", out.bucket.arn.value, prefix),
                         {scope.environment().name_span, facts.aws->dag_bucket.span}};
+  reader.logs = LogsOf(facts);
+  if (reader.logs) {
+    AwsLogReader shows;
+    shows.name = {access::LogReaderRole(scope.environment().name), reader.logs->prefix.from};
+    shows.trust = TrustOf(issuer, "cluster", exists.value, audience);
+    TrustComponents(
+        *facts.airflow, [](const auto& part) { return part.shows_logs; }, shows.trust);
+    shows.logs = *reader.logs;
+    out.log_reader = std::move(shows);
+  }
   out.dag_reader = std::move(reader);
 }
 
@@ -107,7 +124,7 @@ AwsPublisher PublisherOf(const Scope& scope, const Principal& who, const AwsDagB
   out.package = TextOf(package.name);
   out.label = LabelOf({{"publisher"}, out.package});
   out.name = {who.aws_role, who.declared};
-  out.path = {PublisherPath(scope.environment().name), scope.environment().name_span};
+  out.path = {access::PublisherPath(scope.environment().name), scope.environment().name_span};
   out.prefix = {who.writes_prefix + "*", who.declared};
   out.objects_arn = {fmt::format("{}/{}*", bucket.arn.value, who.writes_prefix), bucket.arn.from};
   out.objects_arn.from.Add(who.declared);
@@ -155,7 +172,7 @@ std::optional<TerraformAws> BuildTerraformAws(const Scope& scope) {
   out.account = TextOf(facts.aws->account);
   out.region = TextOf(facts.aws->region);
   out.bucket = BucketOf(scope);
-  AddReader(scope, out);
+  AddReaders(scope, out);
   AddPublishers(scope, out);
   return out;
 }

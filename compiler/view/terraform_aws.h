@@ -31,11 +31,26 @@ struct AwsTrust {
   std::vector<value::Text> subjects;
 };
 
+// Where Airflow's task logs lie.
+struct AwsLogs {
+  value::Text bucket_arn;
+  value::Text prefix;
+  value::Text objects_arn;
+};
+
 struct AwsDagReader {
   value::Text name;
   AwsTrust trust;
   value::Text prefix;
   value::Text objects_arn;
+  std::optional<AwsLogs> logs;  // what runs tasks writes their logs
+};
+
+// What shows task logs reads them, and no DAGs.
+struct AwsLogReader {
+  value::Text name;
+  AwsTrust trust;
+  AwsLogs logs;
 };
 
 struct AwsPublisher {
@@ -56,6 +71,7 @@ struct TerraformAws {
   AwsDagBucket bucket;
   std::vector<AwsOidcProvider> oidc_providers;
   std::optional<AwsDagReader> dag_reader;  // none without a cluster
+  std::optional<AwsLogReader> log_reader;  // none when logs do not lie in S3
   std::vector<AwsPublisher> publishers;    // sorted by package
   std::vector<TerraformMove> moves;
 };
@@ -95,7 +111,18 @@ inline constexpr auto kMembers<view::AwsDagReader> =
     Members("DAG reader", In("name", &view::AwsDagReader::name, "name of the role"),
             In("trust", &view::AwsDagReader::trust, "who may assume it"),
             In("prefix", &view::AwsDagReader::prefix, "the prefixes it may list"),
-            In("objects_arn", &view::AwsDagReader::objects_arn, "the objects it may read"));
+            In("objects_arn", &view::AwsDagReader::objects_arn, "the objects it may read"),
+            In("logs", &view::AwsDagReader::logs, "where it may write task logs"));
+template <>
+inline constexpr auto kMembers<view::AwsLogs> =
+    Members("task logs", In("bucket_arn", &view::AwsLogs::bucket_arn, "the ARN of their bucket"),
+            In("prefix", &view::AwsLogs::prefix, "the prefixes below which they lie"),
+            In("objects_arn", &view::AwsLogs::objects_arn, "the ARN pattern of the logs"));
+template <>
+inline constexpr auto kMembers<view::AwsLogReader> =
+    Members("log reader", In("name", &view::AwsLogReader::name, "name of the role"),
+            In("trust", &view::AwsLogReader::trust, "who may assume it"),
+            In("logs", &view::AwsLogReader::logs, "the logs that it may read"));
 template <>
 inline constexpr auto kMembers<view::AwsPublisher> =
     Members("publisher", In("package", &view::AwsPublisher::package, "whose DAGs it publishes"),
@@ -114,6 +141,7 @@ inline constexpr auto kMembers<view::TerraformAws> = Members(
     In("bucket", &view::TerraformAws::bucket, "the bucket of the DAGs"),
     In("oidc_providers", &view::TerraformAws::oidc_providers, "issuers whose tokens roles take"),
     In("dag_reader", &view::TerraformAws::dag_reader, "the role by which Airflow reads DAGs"),
+    In("log_reader", &view::TerraformAws::log_reader, "the role by which Airflow shows task logs"),
     In("publishers", &view::TerraformAws::publishers, "roles by which packages publish"),
     In("moves", &view::TerraformAws::moves, "addresses that renames changed"));
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/names.h"
+#include "view/common.h"
 #include "view/free_data.h"
 
 namespace writ::view {
@@ -50,7 +51,7 @@ class Builder {
     }
     if (out_.services.empty() && out_.jobs.empty()) return std::nullopt;
     std::sort(out_.secrets.begin(), out_.secrets.end(),
-              [](const GcpSecret& a, const GcpSecret& b) { return a.name.value < b.name.value; });
+              [](const GcpSecret& a, const GcpSecret& b) { return a.label.value < b.label.value; });
     out_.backend = BackendOf(scope_, access::PhysicalName(package_));
     out_.project = TextOf(facts.gcp->project);
     out_.region = TextOf(facts.gcp->region);
@@ -65,19 +66,14 @@ class Builder {
 
   GcpSecret& Secret(const spec::Secret& secret) {
     const auto same = [&](const GcpSecret& one) {
-      return one.name.value == secret.name.value.text;
+      return one.label.value == secret.name.value.text;
     };
     const auto found = std::find_if(out_.secrets.begin(), out_.secrets.end(), same);
     if (found != out_.secrets.end()) return *found;
     GcpSecret& added = out_.secrets.emplace_back();
-    added.name = TextOf(secret.name);
-    added.label = added.name;
+    added.label = TextOf(secret.name);
     added.id = {access::PhysicalName(secret), secret.id ? secret.id->span : secret.name.span};
-    added.exists = Exists(scope_, "gcp/secret/" + added.id.value);
-    added.extension = ToMap(secret.extend.terraform_args);
-    added.address = AddressOf(kSecretType, added.label, added.exists.value);
-    if (secret.renamed_from && !added.exists.value)
-      AddMoves({kSecretType}, TextOf(*secret.renamed_from), added.label, out_.secret_moves);
+    added.address = AddressOf(kSecretType, added.label, /*exists=*/true);
     return added;
   }
 
@@ -169,7 +165,7 @@ class Builder {
     out.account = AccountOf("cron", out.name, *who, "Cloud Scheduler job");
     out.invoker = AddressOf(kInvokerType, out.account.label);
     out.description = TextOf(from.description);
-    out.cron = TextOf(*from.cron);
+    out.cron = CronOf(*from.cron);
     out.timezone = TextOf(from.timezone);
     out.paused = {!from.enabled.value, from.enabled.span};
     out.attempt_deadline = from.attempt_deadline ? SecondsText(*from.attempt_deadline)

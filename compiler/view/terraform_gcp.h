@@ -12,14 +12,12 @@ struct GcpAccessor {
   value::Reference account;
 };
 
+// A secret of the environment that services read; the root `google` makes it.
 struct GcpSecret {
-  value::Text name;
   value::Text id;
   value::Text label;
   value::Reference address;
-  value::Bool exists;
   std::vector<GcpAccessor> accessors;
-  value::Map<value::Any> extension;  // other arguments
 };
 
 // A Google service account of its own for each service and schedule.
@@ -97,7 +95,7 @@ struct TerraformGcp {
   std::vector<TerraformBackend> backend;
   value::Text project;
   value::Text region;
-  value::Bool is_protected;  // services and secrets refuse to be destroyed
+  value::Bool is_protected;  // services refuse to be destroyed
   std::vector<GcpSecret> secrets;
   std::vector<GcpService> services;
   std::vector<GcpJob> jobs;
@@ -118,13 +116,10 @@ inline constexpr auto kMembers<view::GcpAccessor> =
             In("account", &view::GcpAccessor::account, "address of the service account"));
 template <>
 inline constexpr auto kMembers<view::GcpSecret> =
-    Members("gcp secret", In("name", &view::GcpSecret::name, "how specs refer to it"),
-            In("id", &view::GcpSecret::id, "its id in Secret Manager"),
+    Members("gcp secret", In("id", &view::GcpSecret::id, "its id in Secret Manager"),
             In("label", &view::GcpSecret::label, "its Terraform name"),
             In("address", &view::GcpSecret::address, "its Terraform address"),
-            In("exists", &view::GcpSecret::exists, "it is looked up, not created"),
-            In("accessors", &view::GcpSecret::accessors, "who may read its value"),
-            In("extension", &view::GcpSecret::extension, "other arguments of the resource"));
+            In("accessors", &view::GcpSecret::accessors, "who may read its value"));
 template <>
 inline constexpr auto kMembers<view::GcpAccount> =
     Members("gcp account", In("label", &view::GcpAccount::label, "its Terraform name"),
@@ -190,7 +185,7 @@ inline constexpr auto kMembers<view::TerraformGcp> = Members(
     "terraform gcp", In("backend", &view::TerraformGcp::backend, "where the state lies"),
     In("project", &view::TerraformGcp::project, "project id"),
     In("region", &view::TerraformGcp::region, "where everything lies"),
-    In("is_protected", &view::TerraformGcp::is_protected, "its objects refuse to be destroyed"),
+    In("is_protected", &view::TerraformGcp::is_protected, "its services refuse to be destroyed"),
     In("secrets", &view::TerraformGcp::secrets, "what its services read"),
     In("services", &view::TerraformGcp::services, "its Cloud Run services"),
     In("jobs", &view::TerraformGcp::jobs, "its Cloud Scheduler jobs"),

@@ -49,7 +49,11 @@ ENVIRONMENT = """\
       workload_auth: {{jwt: eks-{name}}}
       ci_auth: {{jwt: gitlab}}
     airflow: {{version: {airflow}, chart: 1.22.0, executor: KubernetesExecutor}}
-    gitlab: {{url: "https://gitlab.corpus.example", project: data/{name}, project_id: {project}}}
+    gitlab:
+      url: "https://gitlab.corpus.example"
+      project: data/{name}
+      project_id: {project}
+      aws_auth: keys
     terraform: {{state: {{s3: {{bucket: corpus-tfstate-{name}, region: eu-west-1}}}}}}
     writ_run: {{repository: registry.corpus.example/writ-run, digest: "{digest}"}}
 """
@@ -73,6 +77,7 @@ def platform() -> str:
         f' gitlab_approvers: "@data/{team}"}}'
         for team in TEAMS
     ]
+    lines.append("ci_max_includes: 20000")  # a file for each package
     lines.append("environments:\n")
     environments = [
         ("dev", "development", "3.3.2"),

@@ -34,6 +34,13 @@ struct MaintenanceEngine {
   std::optional<AirflowEngine> airflow;
 };
 
+// The one that is set, as specs write it.
+inline std::string_view NameOf(const MaintenanceEngine& engine) {
+  if (engine.trino) return "trino";
+  if (engine.timescaledb) return "timescaledb";
+  return engine.clickhouse ? "clickhouse" : "airflow";
+}
+
 struct Compaction {
   std::optional<Located<ByteSize>> target_file_size;
 };

@@ -62,6 +62,7 @@ struct Vault {
   Located<SecretDelivery> delivery;
   WorkloadAuth workload_auth;
   std::optional<CiAuth> ci_auth;
+  std::optional<Located<Name>> name_prefix;
 };
 
 enum class Executor : uint8_t { kLocal, kCelery, kKubernetes };
@@ -165,6 +166,7 @@ struct Platform {
   MapOf<Name, Team> teams;
   MapOf<Name, Environment> environments;
   std::optional<Located<std::string>> check_image;
+  Located<int64_t> ci_max_includes{150, {}};
 };
 
 }  // namespace writ::spec

@@ -76,7 +76,10 @@ inline constexpr auto kTable<Vault> = RecordOf(
     Opt("delivery", &Vault::delivery, "how secrets reach a pod; `writ-run` when not set",
         "writ-run"),
     Req("workload_auth", &Vault::workload_auth, "how pods log in", "{jwt: eks-prod}"),
-    Opt("ci_auth", &Vault::ci_auth, "how CI jobs log in", "{jwt: gitlab}"));
+    Opt("ci_auth", &Vault::ci_auth, "how CI jobs log in", "{jwt: gitlab}"),
+    Opt("name_prefix", &Vault::name_prefix,
+        "stands before the names of policies and roles, where environments share one Vault",
+        "staging"));
 
 template <>
 inline constexpr auto kTable<AirflowLogs> = RecordOf(
@@ -200,6 +203,10 @@ inline constexpr auto kTable<Platform> =
              Req("environments", &Platform::environments, "where the platform runs",
                  "{prod: {tier: production}}"),
              Opt("check_image", &Platform::check_image,
-                 "image of the CI job that runs `writ check`", "registry.acme.example/writ:0.1.0"));
+                 "image of the CI job that runs `writ check`", "registry.acme.example/writ:0.1.0"),
+             Opt("ci_max_includes", &Platform::ci_max_includes,
+                 "how many files GitLab includes in a pipeline, its setting of this name; 150 when "
+                 "not set",
+                 "400"));
 
 }  // namespace writ::spec

@@ -173,6 +173,92 @@ resource "aws_iam_role_policy" "dag_reader" {
     ]
   })
 }
+
+@if aws.dag_reader.logs
+# What runs tasks adds to their logs, and never removes one.
+resource "aws_iam_role_policy" "write_logs" {
+  name = "write-logs"
+  role = aws_iam_role.dag_reader.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "s3:ListBucket"
+        Resource = @{aws.dag_reader.logs.bucket_arn}
+        Condition = {
+          StringLike = {
+            "s3:prefix" = @{aws.dag_reader.logs.prefix}
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["s3:GetObject", "s3:PutObject"]
+        Resource = @{aws.dag_reader.logs.objects_arn}
+      },
+    ]
+  })
+}
+@end
+@end
+
+@if aws.log_reader
+# What shows task logs reads them and nothing else.
+resource "aws_iam_role" "log_reader" {
+  name = @{aws.log_reader.name}
+  permissions_boundary = var.permissions_boundary
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "sts:AssumeRoleWithWebIdentity"
+        Principal = {
+          Federated = @{aws.log_reader.trust.provider}.arn
+        }
+        Condition = {
+          StringEquals = {
+            @{aws.log_reader.trust.audience_key} = @{aws.log_reader.trust.audience}
+            @{aws.log_reader.trust.subject_key} = [
+              @for subject in aws.log_reader.trust.subjects
+              @{subject},
+              @end
+            ]
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "log_reader" {
+  name = "read-logs"
+  role = aws_iam_role.log_reader.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = "s3:ListBucket"
+        Resource = @{aws.log_reader.logs.bucket_arn}
+        Condition = {
+          StringLike = {
+            "s3:prefix" = @{aws.log_reader.logs.prefix}
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = "s3:GetObject"
+        Resource = @{aws.log_reader.logs.objects_arn}
+      },
+    ]
+  })
+}
 @end
 
 @for publisher in aws.publishers

@@ -1,17 +1,9 @@
-resource "google_project_service" "run" {
-  project = var.project_id
-  service = "run.googleapis.com"
-  disable_on_destroy = false
-}
-
 @for service in gcp.services
 # package/@{package.name} service/@{service.name}
 resource "google_service_account" "@{service.account.label}" {
   project = var.project_id
   account_id = @{service.account.id}
   display_name = @{service.account.title}
-
-  depends_on = [google_project_service.iam]
 }
 
 resource "google_cloud_run_v2_service" "@{service.label}" {
@@ -94,12 +86,13 @@ resource "google_cloud_run_v2_service" "@{service.label}" {
     @end
   }
 
+  @if service.needs
   depends_on = [
-    google_project_service.run,
     @for member in service.needs
     @{member},
     @end
   ]
+  @end
 }
 
 @end

@@ -6,12 +6,3 @@ output "service_uris" {
     @end
   }
 }
-
-output "secret_ids" {
-  description = "Secrets that need a version before the services that read them can start."
-  value = [
-    @for secret in gcp.secrets
-    @{secret.address}.secret_id,
-    @end
-  ]
-}

@@ -22,9 +22,3 @@ provider "google" {
     managed-by = "writ"
   })
 }
-
-resource "google_project_service" "iam" {
-  project = var.project_id
-  service = "iam.googleapis.com"
-  disable_on_destroy = false
-}

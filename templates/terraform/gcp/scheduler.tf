@@ -1,17 +1,9 @@
-resource "google_project_service" "cloudscheduler" {
-  project = var.project_id
-  service = "cloudscheduler.googleapis.com"
-  disable_on_destroy = false
-}
-
 @for job in gcp.jobs
 # schedule/@{package.name}/@{job.name}: its own identity may call one service and nothing else.
 resource "google_service_account" "@{job.account.label}" {
   project = var.project_id
   account_id = @{job.account.id}
   display_name = @{job.account.title}
-
-  depends_on = [google_project_service.iam]
 }
 
 resource "google_cloud_run_v2_service_iam_member" "@{job.account.label}" {
@@ -68,10 +60,7 @@ resource "google_cloud_scheduler_job" "@{job.label}" {
     }
   }
 
-  depends_on = [
-    google_project_service.cloudscheduler,
-    @{job.invoker},
-  ]
+  depends_on = [@{job.invoker}]
 }
 
 @end

@@ -42,12 +42,15 @@ resource "vault_auth_backend" "@{backend.label}" {
 }
 
 @if backend.kubernetes.api_server
-# Tokens are checked with the rights of whoever shows them: those accounts need system:auth-delegator.
+# Vault asks the cluster about each token that it is shown, by the token of an account of its own (vault-token-review.yaml).
+# The tokens of workloads are for Vault alone: the cluster would not take them. The reviewer's never enters the state.
 resource "vault_kubernetes_auth_backend_config" "@{backend.label}" {
   backend = vault_auth_backend.@{backend.label:ident}.path
   kubernetes_host = @{backend.kubernetes.api_server}
   kubernetes_ca_cert = var.kubernetes_ca_cert
   disable_local_ca_jwt = true
+  token_reviewer_jwt_wo = var.token_reviewer_jwt
+  token_reviewer_jwt_wo_version = var.token_reviewer_jwt_version
 }
 @end
 @end

@@ -25,5 +25,21 @@ variable "kubernetes_ca_cert" {
   type = string
   default = null
 }
+
+@if backend.kubernetes.api_server
+variable "token_reviewer_jwt" {
+  description = "Token of the account vault-token-reviewer in the namespace vault-token-review; only read when it is written."
+  type = string
+  default = null
+  ephemeral = true
+  sensitive = true
+}
+
+variable "token_reviewer_jwt_version" {
+  description = "Raise it to write a new token."
+  type = number
+  default = 1
+}
+@end
 @end
 @end

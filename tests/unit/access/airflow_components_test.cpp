@@ -60,5 +60,17 @@ TEST_CASE("exactly one account starts the pods of jobs", "[access]") {
   }
 }
 
+TEST_CASE("what shows logs reads no DAGs, so that it can have a role of its own", "[access]") {
+  for (const spec::Version& version : {kAirflow2, kAirflow3}) {
+    size_t found = 0;
+    for (const AirflowComponent& one : AirflowComponents(version, spec::Executor::kKubernetes)) {
+      if (!one.shows_logs) continue;
+      ++found;
+      CHECK(one.dags == DagReading::kNever);
+    }
+    CHECK(found == 1);
+  }
+}
+
 }  // namespace
 }  // namespace writ::access

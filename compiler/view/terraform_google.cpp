@@ -1,0 +1,101 @@
+#include "view/terraform_google.h"
+
+#include <algorithm>
+
+#include "access/names.h"
+#include "view/free_data.h"
+
+namespace writ::view {
+namespace {
+
+using access::Principal;
+using access::PrincipalKind;
+using value::Text;
+
+constexpr std::string_view kSecretType = "google_secret_manager_secret";
+constexpr std::string_view kAccessorType = "google_secret_manager_secret_iam_member";
+
+// The Google identity of a job; none when it has no such.
+const Located<std::string>* IdentityOf(const resolve::Environment& environment,
+                                       const Principal& who) {
+  if (who.kind != PrincipalKind::kJob) return nullptr;
+  const spec::Job* job = resolve::At(environment.packages, who.package).jobs.Find(who.name);
+  if (job == nullptr || !job->identity.gcp_service_account) return nullptr;
+  return &*job->identity.gcp_service_account;
+}
+
+void AddReaders(const Scope& scope, Id<spec::Secret> id, GoogleSecret& secret,
+                std::vector<TerraformMove>& moves) {
+  const spec::Secret& spec = resolve::At(scope.environment().secrets, id);
+  for (const Principal& who : scope.access().principals) {
+    const Located<std::string>* identity = IdentityOf(scope.environment(), who);
+    const bool reads =
+        std::any_of(who.secrets.begin(), who.secrets.end(),
+                    [&](const access::Grant& grant) { return grant.secret == id && grant.read; });
+    if (identity == nullptr || !reads) continue;
+    const spec::Package& package = resolve::At(scope.environment().packages, who.package);
+    const auto label = [&](const Text& secret_name, const Text& package_name) {
+      return LabelOf({secret_name, {"job"}, package_name, {who.name, who.declared}});
+    };
+    secret.readers.push_back({{who.id, who.declared},
+                              label(secret.label, TextOf(package.name)),
+                              {"serviceAccount:" + identity->value, identity->span}});
+    const Text before = label(spec.renamed_from ? TextOf(*spec.renamed_from) : secret.label,
+                              TextOf(package.renamed_from ? *package.renamed_from : package.name));
+    AddMoves({kAccessorType}, before, secret.readers.back().label, moves);
+  }
+}
+
+void AddSecrets(const Scope& scope, TerraformGoogle& out) {
+  const auto& secrets = scope.environment().secrets;
+  for (uint32_t i = 0; i < secrets.size(); ++i) {
+    const spec::Secret& from = secrets[i];
+    if (from.store.value != spec::Store::kGcpSecretManager) continue;
+    GoogleSecret secret;
+    secret.name = TextOf(from.name);
+    secret.label = secret.name;
+    secret.id = {access::PhysicalName(from), from.id ? from.id->span : from.name.span};
+    secret.exists = Exists(scope, "gcp/secret/" + secret.id.value);
+    secret.address = AddressOf(kSecretType, secret.label, secret.exists.value);
+    secret.extension = ToMap(from.extend.terraform_args);
+    if (from.renamed_from && !secret.exists.value)
+      AddMoves({kSecretType}, TextOf(*from.renamed_from), secret.label, out.moves);
+    AddReaders(scope, {i}, secret, out.moves);
+    out.secrets.push_back(std::move(secret));
+  }
+}
+
+void AddApis(const Scope& scope, TerraformGoogle& out) {
+  const resolve::Environment& environment = scope.environment();
+  const auto add = [&](std::string_view name) {
+    out.apis.push_back({{std::string(name)}, {fmt::format("{}.googleapis.com", name)}});
+  };
+  const bool schedules = std::any_of(
+      environment.schedules.begin(), environment.schedules.end(),
+      [](const auto& one) { return one.engine.value == spec::Engine::kCloudScheduler; });
+  const bool services =
+      std::any_of(environment.packages.begin(), environment.packages.end(),
+                  [](const auto& package) { return !package.services.entries.empty(); });
+  if (schedules) add("cloudscheduler");
+  if (schedules || services) add("iam");
+  if (services) add("run");
+  if (!out.secrets.empty()) add("secretmanager");
+}
+
+}  // namespace
+
+std::optional<TerraformGoogle> BuildTerraformGoogle(const Scope& scope) {
+  const spec::Environment& facts = *scope.environment().facts;
+  if (!facts.gcp) return std::nullopt;
+  TerraformGoogle out;
+  AddSecrets(scope, out);
+  AddApis(scope, out);
+  if (out.apis.empty()) return std::nullopt;
+  out.backend = BackendOf(scope, "google");
+  out.project = TextOf(facts.gcp->project);
+  out.region = TextOf(facts.gcp->region);
+  out.is_protected = {facts.tier.value == spec::Tier::kProduction, facts.tier.span};
+  return out;
+}
+
+}  // namespace writ::view
