@@ -7,9 +7,9 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 12> kRules = {PlatformFacts, NeededFacts, DerivedNames,   Images,
-                                         Schedules,     Variables,   SecretFit,      MaintenanceFit,
-                                         Extensions,    Trust,       Volumes,        HandWrittenDags};
+constexpr std::array<Rule, 12> kRules = {PlatformFacts, NeededFacts, DerivedNames, Images,
+                                         Schedules,     Variables,   SecretFit,    MaintenanceFit,
+                                         Extensions,    Trust,       Volumes,      HandWrittenDags};
 constexpr std::array<SharedRule, 3> kSharedRules = {SharedVault, SharedAccount, Pipeline};
 
 }  // namespace

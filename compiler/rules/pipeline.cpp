@@ -1,4 +1,5 @@
 // One pipeline includes a file for each package that publishes, and GitLab counts the files.
+#include <algorithm>
 #include <set>
 
 #include "rules/rules.h"
@@ -15,6 +16,10 @@ constexpr size_t kOwnIncludes = 2;
 }  // namespace
 
 void Pipeline(const resolve::Program& program, const access::Access& access, diag::Sink& sink) {
+  const auto& targets = program.workspace.targets;
+  const bool wanted = std::any_of(targets.begin(), targets.end(),
+                                  [](const auto& name) { return name.value.text == "gitlab"; });
+  if (!wanted) return;
   std::set<std::string_view> packages;
   for (size_t e = 0; e < program.environments.size(); ++e) {
     const resolve::Environment& environment = program.environments[e];

@@ -48,6 +48,10 @@ class SharedNames {
       const spec::WorkloadAuth& auth = vault.workload_auth;
       mount("auth method", "auth", auth.jwt ? *auth.jwt : *auth.kubernetes);
     }
+    const bool in_ci =
+        std::any_of(environment.schedules.begin(), environment.schedules.end(),
+                    [](const auto& one) { return one.engine.value == spec::Engine::kGitlab; });
+    if (in_ci && vault.ci_auth) mount("auth method", "auth", vault.ci_auth->jwt);
     for (const spec::Package& package : environment.packages) {
       if (package.vault) mount("auth method", "auth", package.vault->approle);
     }

@@ -83,6 +83,12 @@ def airflow(
 
 
 @pytest.fixture(scope="session")
+def change_days() -> list[str]:
+    """Days on which the clocks of America and Europe change."""
+    return CHANGE_DAYS
+
+
+@pytest.fixture(scope="session")
 def documents(root: Path) -> list[dict]:
     """All documents of the example platform, read without Writ."""
     loader = type("Plain", (yaml.SafeLoader,), {})

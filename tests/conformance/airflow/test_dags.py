@@ -1,9 +1,11 @@
 """Both versions of Airflow take the generated DAGs, and make of them what the specs say."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,7 +106,32 @@ def test_what_follows_what(
         ]
         assert all(len(outlets) == 1 for outlets in announced), "each announces one success"
         assert found[dag_id]["assets"] == sorted(uri for outlets in announced for uri in outlets)
-        assert found[dag_id]["cron"] == schedule.get("cron")
+        assert bool(found[dag_id]["cron"]) == ("cron" in schedule)
+
+
+def test_the_cron_of_the_file_means_what_the_author_wrote(
+    airflow: Any,
+    dags: Callable[[str], dict],
+    schedules: Callable[[str], dict],
+    maintenance: Callable[[str], dict],
+    change_days: list[str],
+    environment: str,
+) -> None:
+    found = dags(environment)["dags"]
+    declared = {**schedules(environment), **maintenance(environment)}
+    crons = {dag_id: object_ for dag_id, object_ in declared.items() if "cron" in object_}
+    if not crons:
+        assert environment == "dev"
+        return
+    written = [[object_["cron"], object_.get("timezone", "UTC")] for object_ in crons.values()]
+    in_files = [[found[dag_id]["cron"], found[dag_id]["timezone"]] for dag_id in crons]
+    assert written != in_files, "no cron is written in a text of its own"
+    assert all(set(cron) <= set("0123456789*/,- ") for cron, _ in in_files)
+    answers = [
+        airflow.inside("crons.py", json.dumps(texts), *change_days)["fires"]
+        for texts in (written, in_files)
+    ]
+    assert answers[0] == answers[1]
 
 
 def test_fire_times_are_those_of_writ(
@@ -116,6 +143,36 @@ def test_fire_times_are_those_of_writ(
         if dag["cron"] and not dag_id.endswith(".late")
     }
     assert found == fires(environment)
+
+
+def test_hand_written_dags_load_beside_the_generated_ones(
+    airflow: Any, documents: list[dict], generated: Path, root: Path, tmp_path: Path
+) -> None:
+    """As the publisher lays them: all DAGs of a package in one folder."""
+    checked = 0
+    for package in documents:
+        if package["kind"] != "package" or not package.get("dags"):
+            continue
+        folder = tmp_path / package["name"]
+        environment = {"2": "prod", "3": "staging"}[airflow.major]
+        shutil.copytree(generated / environment / "airflow" / package["name"] / "dags", folder)
+        files = [file for pattern in package["dags"] for file in sorted(root.glob(pattern))]
+        assert files, f"{package['name']} lists patterns that find nothing"
+        for file in files:
+            assert not (folder / file.name).exists(), f"{file.name} would replace a generated DAG"
+            shutil.copy(file, folder)
+        bag = airflow.inside("describe.py", folder)
+        assert bag["import_errors"] == {}
+        for file in files:
+            ids = [i for i, dag in bag["dags"].items() if Path(dag["file"]).name == file.name]
+            assert ids, f"{file.name} defines no DAG"
+            assert all(dag_id.startswith(f"{package['name']}_") for dag_id in ids)
+            checked += 1
+        replay = bag["dags"].get("pipeline_processing_replay")
+        if replay:
+            assert replay["edges"] == [["choose", "replay"], ["choose", "too_old"]]
+            assert replay["tasks"]["replay"] == "KubernetesPodOperator"
+    assert checked, "no package of the example platform has a hand-written DAG"
 
 
 def pods_of(found: dict) -> list[dict]:

@@ -101,7 +101,7 @@ def test_the_providers_take_every_argument(
         return text
 
     generated = build_workspace(tmp_path / "workspace", edit=edit)
-    for name in ("airflow", "thoth"):
+    for name in ("airflow", "google", "thoth"):
         root = tmp_path / name
         shutil.copytree(generated / "prod/terraform" / name, root)
         (root / "backend_override.tf").write_text('terraform {\n  backend "local" {}\n}\n')

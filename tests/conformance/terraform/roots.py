@@ -59,6 +59,25 @@ def initialise(terraform: Terraform, root: Path, folder: Path) -> Path:
     return work
 
 
+def planned_actions(terraform: Terraform, work: Path) -> dict[str, list[str]]:
+    """What a plan in an applied folder would do to each managed resource that it does not leave alone.
+
+    `["moved"]` is a new address and nothing else.
+    """
+    succeed(terraform(work, "plan", "-no-color", "-out=again"))
+    plan = json.loads(succeed(terraform(work, "show", "-json", "again")))
+    actions = {}
+    for resource in plan.get("resource_changes", []):
+        done = resource["change"]["actions"]
+        if resource["mode"] != "managed":
+            continue
+        if done != ["no-op"]:
+            actions[resource["address"]] = done
+        elif "previous_address" in resource:
+            actions[resource["address"]] = ["moved"]
+    return actions
+
+
 def apply(terraform: Terraform, root: Path, folder: Path) -> Applied:
     """Validates, plans and applies a copy of `root`, and plans once more."""
     work = initialise(terraform, root, folder)

@@ -154,6 +154,40 @@ def test_publisher_writes_its_own_prefix_and_nothing_else(airflow, bucket, iam):
                 )
 
 
+def test_task_logs_are_written_and_shown_and_nothing_else(airflow, bucket, iam):
+    environment, applied = airflow
+    policies = applied.resources("aws_iam_role_policy")
+    if environment != "prod":  # their logs do not lie in S3
+        assert "write_logs" not in policies and "log_reader" not in policies
+        return
+    logs = "arn:aws:s3:::acme-airflow-logs"
+    own = f"{logs}/prod/dag_id=x/run_id=y/task_id=z/attempt=1.log"
+    others = [
+        f"{logs}/production/x.log",
+        f"{logs}/x.log",
+        f"arn:aws:s3:::{bucket}/prod/x/dags/a.py",
+    ]
+    allowed = {"write_logs": {"s3:GetObject", "s3:PutObject"}, "log_reader": {"s3:GetObject"}}
+    assert set(allowed) <= set(policies)
+    for role, mine in allowed.items():
+        document = policy_of(applied, role)
+
+        def decide(action, resource, context=None, document=document):
+            return iam(
+                policies=[document], action=action, resource=resource, context=context or {}
+            )["decision"]
+
+        for action in {*PUBLISH, *NOBODY}:
+            assert decide(action, own) == ("allow" if action in mine else "no-match"), action
+            for other in others:
+                assert decide(action, other) == "no-match", (action, other)
+        assert decide("s3:ListBucket", logs, {"s3:prefix": ["prod/dag_id=x"]}) == "allow"
+        for prefix in ("", "production/", "staging/"):
+            assert decide("s3:ListBucket", logs, {"s3:prefix": [prefix]}) == "no-match", prefix
+    _, _, _, subjects = trust_of(applied, "log_reader")
+    assert subjects == ["system:serviceaccount:airflow:airflow-webserver"]
+
+
 def trust_of(applied, role):
     """(document, issuer, audience, subjects) of a role that an OIDC provider's tokens may assume."""
     document = json.loads(applied.resources("aws_iam_role")[role]["assume_role_policy"])

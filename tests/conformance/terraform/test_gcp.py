@@ -73,13 +73,15 @@ def test_services_read_the_secrets_they_use_and_no_other(gcp):
         assert len(granted) == len(used)
 
 
-def test_secrets_have_no_version_here(gcp):
-    for applied in gcp:
+def test_secrets_have_no_version_here(gcp, apply_root, roots):
+    for applied in gcp + [apply_root(r) for r in roots if r.name == "google"]:
         assert not [kind for kind in applied.kinds() if kind.endswith("secret_version")]
 
 
-def test_apis_are_enabled_and_secret_access_is_logged(gcp):
-    for applied in gcp:
+def test_apis_are_enabled_and_secret_access_is_logged(apply_root, roots):
+    shared = [apply_root(r) for r in roots if r.name == "google"]
+    assert len(shared) == 2, "staging and prod"
+    for applied in shared:
         enabled = {
             service["service"] for service in applied.resources("google_project_service").values()
         }

@@ -23,7 +23,7 @@ HOLDS_A_VALUE = {
 def test_every_environment_has_its_roots(roots):
     names = {f"{root.parents[1].name}/{root.name}" for root in roots}
     expected = {f"{e}/{r}" for e in ("dev", "staging", "prod") for r in ("airflow", "vault")}
-    assert names >= expected | {"staging/thoth", "prod/thoth"}
+    assert names >= expected | {"staging/thoth", "prod/thoth", "staging/google", "prod/google"}
 
 
 def test_fmt_changes_nothing(terraform, generated):

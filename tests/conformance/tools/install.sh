@@ -54,7 +54,7 @@ on_machine() {
     go) version=$(GOTOOLCHAIN=local go env GOVERSION) minimum=go$(pins "pypi go" | sed 's/.*==//') ;;
     node) version=$(node --version) minimum=v20 ;;
     terraform) version=$(CHECKPOINT_DISABLE=1 TF_CLI_CONFIG_FILE=/dev/null terraform version -json 2>/dev/null |
-      sed -n 's/.*"terraform_version": "\(.*\)".*/\1/p') minimum=1.9 ;;
+      sed -n 's/.*"terraform_version": "\(.*\)".*/\1/p') minimum=1.11 ;;
     *) return 1 ;;
   esac
   [[ -n $version ]] && at_least "$minimum" "$version" && echo "$path"

@@ -72,8 +72,16 @@ class Issuer:
         return jwt.encode({"iat": now, "nbf": now, "exp": now + 600} | claims, self.key, "RS256")
 
 
+# For whom tokens are that the API server takes itself, and the account that asks it for reviews.
+API_SERVER = "https://kubernetes.default.svc"
+REVIEWER = ("vault-token-review", "vault-token-reviewer")
+
+
 class TokenReviews:
-    """An API server that answers TokenReviews: tokens signed by `issuer` are valid for their audience."""
+    """An API server that answers TokenReviews: tokens signed by `issuer` are valid for their audience.
+
+    It answers the reviewer's account only, and only by a token that is for itself.
+    """
 
     def __init__(self, issuer: Issuer):
         class Handler(BaseHTTPRequestHandler):
@@ -83,6 +91,15 @@ class TokenReviews:
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 wanted = body["spec"].get("audiences")
+                try:
+                    bearer = self.headers["Authorization"].removeprefix("Bearer ")
+                    asks = jwt.decode(bearer, issuer.public, ["RS256"], audience=API_SERVER)
+                    assert asks["sub"] == "system:serviceaccount:{}:{}".format(*REVIEWER)
+                except (jwt.PyJWTError, AssertionError):
+                    self.send_response(401)
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
                 status = {"authenticated": False}
                 try:
                     claims = jwt.decode(
@@ -169,7 +186,12 @@ class Installed:
         for config in applied.resources("vault_kubernetes_auth_backend_config").values():
             vault.write(
                 f"auth/{config['backend']}/config",
-                {"kubernetes_host": reviews.url, "disable_local_ca_jwt": True},
+                {
+                    "kubernetes_host": reviews.url,
+                    "disable_local_ca_jwt": config["disable_local_ca_jwt"],
+                    # write-only: the state does not have it
+                    "token_reviewer_jwt": issuer.sign(account_claims(*REVIEWER, API_SERVER)),
+                },
             )
         for kind in ROLES:
             for role in applied.resources(kind).values():
