@@ -4,8 +4,10 @@
 #define CXXOPTS_VECTOR_DELIMITER '\0'
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cxxopts.hpp>
+#include <iterator>
 
 #include "base/edit_distance.h"
 
@@ -23,9 +25,13 @@ constexpr std::array<Option, 8> kGlobal = {{
     {"version"},
 }};
 
+// A verb's own option of the same name takes the place of a global one.
 std::vector<Option> WithGlobal(std::span<const Option> options) {
   std::vector<Option> all(options.begin(), options.end());
-  all.insert(all.end(), kGlobal.begin(), kGlobal.end());
+  std::copy_if(kGlobal.begin(), kGlobal.end(), std::back_inserter(all), [&](const Option& global) {
+    return std::none_of(options.begin(), options.end(),
+                        [&](const Option& own) { return own.name == global.name; });
+  });
   return all;
 }
 

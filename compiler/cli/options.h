@@ -36,7 +36,7 @@ struct UsageError {
 };
 
 // Reads the arguments of a verb (without the verb itself). An option given twice has its last
-// value.
+// value; one of the verb's that has the name of a global option takes its place.
 std::variant<Arguments, UsageError> ParseOptions(std::span<const Option> options,
                                                  std::span<const std::string> args);
 

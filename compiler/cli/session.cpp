@@ -61,6 +61,8 @@ void Session::Result(std::string_view text) const {
   }
 }
 
+void Session::Document(std::string_view text) const { host_.out(text); }
+
 void Session::Note(std::string_view text) const {
   if (!quiet_) host_.err(text);
 }

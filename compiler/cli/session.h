@@ -17,9 +17,14 @@ class Session {
  public:
   Session(const Host& host, const Arguments& global);
 
+  // Standard input, to its end.
+  std::string Input() const { return host_.in(); }
+
   // Results go to stdout. With a format for machines stdout holds the diagnostics' document and
   // nothing else; results then go to stderr.
   void Result(std::string_view text) const;
+  // A result in the format that the user asked for, whatever its name: always to stdout.
+  void Document(std::string_view text) const;
   // Facts about the run, to stderr; `--quiet` leaves them out.
   void Note(std::string_view text) const;
   // As Note, but only with `--verbose`.

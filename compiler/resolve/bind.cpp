@@ -138,9 +138,7 @@ class Binder {
   // All sound objects of a kind that exist in the environment, complete.
   template <class S>
   void Materialize(const ByName& objects, const Environment& environment, std::vector<S>& out) {
-    const auto base = [&](const std::optional<spec::FreeData>& data) {
-      return data ? data->node : syntax::Cursor();
-    };
+    const auto base = [](const auto& data) { return data ? data->node : syntax::Cursor(); };
     const spec::PlatformDefaults& defaults = program_.platform->defaults;
     for (const auto& [name, object] : objects) {
       if (!object->sound || !InEnvironment(*object, environment.name)) continue;

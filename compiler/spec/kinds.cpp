@@ -49,6 +49,5 @@ bool DecodeObject(const Layers& in, Secret& out, Context& context) {
 bool DecodeObject(const Layers& in, Maintenance& out, Context& context) {
   return Decode(in, out, context);
 }
-bool DecodeObject(const Layers& in, Job& out, Context& context) { return Decode(in, out, context); }
 
 }  // namespace writ::spec

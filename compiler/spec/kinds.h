@@ -32,6 +32,5 @@ bool DecodeObject(const Layers& in, Package& out, Context& context);
 bool DecodeObject(const Layers& in, Schedule& out, Context& context);
 bool DecodeObject(const Layers& in, Secret& out, Context& context);
 bool DecodeObject(const Layers& in, Maintenance& out, Context& context);
-bool DecodeObject(const Layers& in, Job& out, Context& context);
 
 }  // namespace writ::spec

@@ -48,20 +48,7 @@ template <class S>
 bool ShapeOf(const Layers& layers, diag::Sink& sink) {
   Context context{sink, Mode::kShape, {}, {}, {}};
   S object;
-  bool ok = DecodeObject(layers, object, context);
-  if constexpr (std::is_same_v<S, Platform>) {
-    // Defaults are partial objects; they are checked as what they will become part of.
-    if (object.defaults.job) {
-      Job job;
-      ok = DecodeObject(Layers(object.defaults.job->node), job, context) && ok;
-    }
-    if (object.defaults.schedule) {
-      Schedule schedule;
-      Context strict{sink, Mode::kOverride, {}, {}, {}};
-      ok = DecodeObject(Layers(object.defaults.schedule->node), schedule, strict) && ok;
-    }
-  }
-  return ok;
+  return DecodeObject(layers, object, context);
 }
 
 void ReportKind(const syntax::Cursor& root, const syntax::Cursor& kind, diag::Sink& sink) {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "spec/kinds_table.h"
+#include "spec/field_facts.h"
 
 namespace writ::spec {
 
@@ -20,8 +20,8 @@ std::string JsonTexts(const std::vector<std::string_view>& texts);
 // The schema of a rule between fields.
 std::string RuleSchema(const Rule& rule);
 
-// Collects `$defs`. Each record has two: whole, and partial for overrides, where nothing is
-// required.
+// Collects `$defs`. Each record has two: whole, and partial for overrides and defaults, where
+// nothing is required and nothing may tell which object it is.
 class SchemaWriter {
  public:
   // The schema of a T where it is used; records become references.
@@ -60,9 +60,11 @@ class SchemaWriter {
     std::string properties;
     std::vector<std::string_view> required;
     ForEachField<S>([&](const auto& field) {
+      const bool needed = field.need == Need::kRequired || field.need == Need::kRequiredIdentity;
+      const bool fixed = field.need == Need::kIdentity || field.need == Need::kRequiredIdentity;
+      if (fixed && partial) return;
       properties += properties.empty() ? "" : ",";
       properties += JsonText(field.key) + ":" + Property(field, partial, kind);
-      const bool needed = field.need == Need::kRequired || field.need == Need::kRequiredIdentity;
       if (needed && !partial) required.push_back(field.key);
     });
     std::string rules;
@@ -83,7 +85,13 @@ class SchemaWriter {
         field.example.empty() ? "" : fmt::format(R"( Example: {}: {})", field.key, field.example);
     const std::string doc = JsonText(fmt::format("{}.{}", field.doc, examples));
     if (schema == "{}") return fmt::format(R"({{"description":{}}})", doc);
-    return fmt::format(R"({{"description":{},{})", doc, std::string_view(schema).substr(1));
+    return fmt::format(R"({{"description":{},{}{})", doc, Default(PresetOf(field)),
+                       std::string_view(schema).substr(1));
+  }
+
+  static std::string Default(const Preset& preset) {
+    if (preset.text.empty()) return {};
+    return fmt::format(R"("default":{},)", preset.bare ? preset.text : JsonText(preset.text));
   }
 
   std::map<std::pair<const void*, bool>, std::string> names_;
@@ -139,16 +147,33 @@ struct SchemaWriter::Writer<Overrides<S>> {
     return fmt::format(R"({{"type":"object","additionalProperties":{}}})", writer.Of<S>(true));
   }
 };
+template <class S>
+struct SchemaWriter::Writer<Partial<S>> {
+  static std::string Write(SchemaWriter& writer, bool) { return writer.Of<S>(true); }
+};
 template <Record S>
 struct SchemaWriter::Writer<S> {
   static std::string Write(SchemaWriter& writer, bool partial) {
     const std::string ref =
         fmt::format(R"({{"$ref":{}}})", JsonText("#/$defs/" + writer.Define<S>(partial)));
-    if constexpr (requires { S::FromScalar; }) {
-      return fmt::format(R"({{"anyOf":[{},{}]}})", Scalar<std::string>::kSchema, ref);
+    if constexpr (kHasShorthand<S>) {
+      return fmt::format(R"({{"anyOf":[{},{}]}})", Shorthand(writer), ref);
     } else {
       return ref;
     }
+  }
+
+ private:
+  static std::string Shorthand(SchemaWriter& writer) {
+    if constexpr (ShorthandIsFirstField<S>()) {
+      return FirstField(writer, std::get<0>(kTable<S>.fields));
+    } else {
+      return std::string(Scalar<std::string>::kSchema);
+    }
+  }
+  template <class T>
+  static std::string FirstField(SchemaWriter& writer, const Field<S, T>&) {
+    return writer.Of<T>(false);
   }
 };
 

@@ -26,6 +26,12 @@ struct Team {
 template <class S>
 struct Overrides {};
 
+// Some fields of an S, which become part of whole ones: checked for shape where they stand.
+template <class S>
+struct Partial {
+  syntax::Cursor node;  // valid while the syntax trees live
+};
+
 // A value of a command or an environment variable: text, or one that only the run knows.
 enum class RunValue : uint8_t { kDate, kStart, kEnd, kId, kAttempt };
 template <>

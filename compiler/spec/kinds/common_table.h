@@ -32,6 +32,18 @@ struct Type<Overrides<S>> {
   }
 };
 
+template <class S>
+struct Type<Partial<S>> {
+  static constexpr std::string_view kWhat = "a map of fields";
+  static bool Decode(const Layers& in, Partial<S>& out, Context& context) {
+    out.node = in.top();
+    if (context.mode == Mode::kWhole) return true;
+    Context inner{context.sink, Mode::kOverride, {}, {}, {}};
+    S partial;
+    return Type<S>::Decode(in, partial, inner);
+  }
+};
+
 template <>
 inline constexpr auto kTable<Argument> = RecordOf(
     "value", "a text, or a value that only the run knows",

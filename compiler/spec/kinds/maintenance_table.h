@@ -12,19 +12,19 @@ template <>
 inline constexpr auto kTable<TrinoEngine> =
     RecordOf("trino engine", "Iceberg tables through Trino",
              Req("host", &TrinoEngine::host, "host of the coordinator", "trino.internal"),
-             Opt("port", &TrinoEngine::port, "8080 when not set", "8443"),
+             Opt("port", &TrinoEngine::port, "port of the coordinator", "8443"),
              Req("catalog", &TrinoEngine::catalog, "the Iceberg catalog", "iceberg"),
              Req("user", &TrinoEngine::user, "who it works as", "aurum"),
              Opt("password", &TrinoEngine::password, "key of a secret", "trino.password"));
 
 template <>
-inline constexpr auto kTable<SqlEngine> =
-    RecordOf("database engine", "a database server",
-             Req("host", &SqlEngine::host, "host of the server", "timescale.internal"),
-             Opt("port", &SqlEngine::port, "the engine's own when not set", "5432"),
-             Req("database", &SqlEngine::database, "name of the database", "market"),
-             Req("user", &SqlEngine::user, "who it works as", "aurum"),
-             Opt("password", &SqlEngine::password, "key of a secret", "timescale.password"));
+inline constexpr auto kTable<SqlEngine> = RecordOf(
+    "database engine", "a database server",
+    Req("host", &SqlEngine::host, "host of the server", "timescale.internal"),
+    Opt("port", &SqlEngine::port, "port of the server; the engine's own when not set", "5432"),
+    Req("database", &SqlEngine::database, "name of the database", "market"),
+    Req("user", &SqlEngine::user, "who it works as", "aurum"),
+    Opt("password", &SqlEngine::password, "key of a secret", "timescale.password"));
 
 template <>
 inline constexpr auto kTable<AirflowEngine> = RecordOf(
@@ -48,7 +48,7 @@ inline constexpr auto kTable<MaintenanceEngine> =
              Opt("clickhouse", &MaintenanceEngine::clickhouse, "ClickHouse tables",
                  "{host: clickhouse.internal, database: market, user: aurum}"),
              Opt("airflow", &MaintenanceEngine::airflow, "Airflow's own housekeeping",
-                 "{database: airflow_db_maintenance, ...}"));
+                 "{database: db, disk_threshold_gb: threshold, notify_email: email}"));
 
 template <>
 inline std::vector<Rule> RulesOf<MaintenanceEngine>() {
@@ -62,11 +62,10 @@ inline constexpr auto kTable<Compaction> =
                  "files below this size are merged (Iceberg)", "256MiB"));
 
 template <>
-inline constexpr auto kTable<SnapshotRetention> =
-    RecordOf("snapshot retention", "how long old versions of a table stay",
-             Req("keep", &SnapshotRetention::keep, "snapshots younger than this stay", "30d"),
-             Opt("keep_last", &SnapshotRetention::keep_last,
-                 "so many stay whatever their age; 1 when not set", "5"));
+inline constexpr auto kTable<SnapshotRetention> = RecordOf(
+    "snapshot retention", "how long old versions of a table stay",
+    Req("keep", &SnapshotRetention::keep, "snapshots younger than this stay", "30d"),
+    Opt("keep_last", &SnapshotRetention::keep_last, "so many stay whatever their age", "5"));
 
 template <>
 inline constexpr auto kTable<RowRetention> =
@@ -95,9 +94,9 @@ inline std::vector<Rule> RulesOf<PartitionEvolution>() {
 }
 
 template <>
-inline constexpr auto kTable<Keep> =
-    RecordOf("cleanup", "removes what is older",
-             Opt("keep", &Keep::keep, "younger things stay; `30d` when not set", "30d"));
+inline constexpr auto kTable<Keep> = RecordOf("cleanup", "removes what is older",
+                                              Opt("keep", &Keep::keep, "younger things stay",
+                                                  "30d"));
 
 template <>
 inline constexpr auto kTable<Plain> = RecordOf("operation",
@@ -139,21 +138,22 @@ inline constexpr auto kTable<Maintenance> = RecordOf(
           "where it exists; where its package does when not set", "[prod]"),
     Fixed("renamed_from", &Maintenance::renamed_from, "its name before a rename", "curves"),
     ReqFixed("package", &Maintenance::package, "the package it belongs to", "aurum"),
-    Req("engine", &Maintenance::engine, "what does the work", "{trino: {...}}"),
+    Req("engine", &Maintenance::engine, "what does the work",
+        "{trino: {host: trino.internal, catalog: iceberg, user: aurum}}"),
     Opt("table", &Maintenance::table, "catalog, schema and table",
         "iceberg.market.curve_observation"),
     Req("operations", &Maintenance::operations, "what is done",
         "{compaction: {target_file_size: 256MiB}}"),
     Req("cron", &Maintenance::cron, "five fields: minute, hour, day of month, month, day of week",
         "\"30 3 * * SUN\""),
-    Opt("timezone", &Maintenance::timezone, "what `cron` is read in; `UTC` when not set",
+    Opt("timezone", &Maintenance::timezone, "the time zone that `cron` is read in",
         "Europe/Berlin"),
     Opt("limits", &Maintenance::limits, "how much one run may do", "{duration: 2h}"),
     Opt("dry_run", &Maintenance::dry_run, "`true`: only say what would be done", "true"),
     Opt("notify", &Maintenance::notify, "who hears what", "{failure: [owner]}"),
     Opt("enabled", &Maintenance::enabled, "`false`: no runs at all", "false"),
-    Opt("overrides", &Maintenance::overrides, "what differs in an environment",
-        "{dev: {enabled: false}}"));
+    Fixed("overrides", &Maintenance::overrides, "what differs in an environment",
+          "{dev: {enabled: false}}"));
 
 template <>
 inline std::vector<Rule> RulesOf<Maintenance>() {

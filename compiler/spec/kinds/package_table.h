@@ -89,11 +89,11 @@ inline constexpr auto kTable<Job> = RecordOf(
         "{node_selector: {pool: batch}}"),
     Opt("volumes", &Job::volumes, "what is mounted where", "{/scratch: {empty_dir: 10Gi}}"),
     Opt("identity", &Job::identity, "cloud identities of its service account",
-        "{aws_role: \"arn:...\"}"),
+        "{aws_role: \"arn:aws:iam::111111111111:role/reader\"}"),
     Opt("retries", &Job::retries, "how often a failed run is tried again", "2"),
     Opt("retry_delay", &Job::retry_delay, "how long to wait before a retry", "5m"),
     Opt("timeout", &Job::timeout, "a run is stopped after this", "1h"),
-    Opt("extend", &Job::extend, "what Writ has no field for", "{pod: {...}}"));
+    Opt("extend", &Job::extend, "what Writ has no field for", "{pod: {hostname: loader}}"));
 
 template <>
 inline syntax::Cursor BaseOf<Job>(const Context& context) {
@@ -101,16 +101,17 @@ inline syntax::Cursor BaseOf<Job>(const Context& context) {
 }
 
 template <>
-inline constexpr auto kTable<Service> = RecordOf(
-    "service", "a server of the package's image that answers requests",
-    Req("runs_on", &Service::runs_on, "where it runs", "cloud-run"),
-    Opt("port", &Service::port, "the port it listens on; 8080 when not set", "8080"),
-    Opt("timeout", &Service::timeout, "a request is cut off after this", "30m"),
-    Opt("env", &Service::env, "environment variables", "{LOG_LEVEL: info}"),
-    Opt("secrets", &Service::secrets, "environment variables that come from secrets",
-        "{GITLAB_TOKEN: gitlab-token.value}"),
-    Opt("resources", &Service::resources, "CPU and memory", "{cpu: 1, memory: 512Mi}"),
-    Opt("extend", &Service::extend, "what Writ has no field for", "{terraform_args: {...}}"));
+inline constexpr auto kTable<Service> =
+    RecordOf("service", "a server of the package's image that answers requests",
+             Req("runs_on", &Service::runs_on, "where it runs", "cloud-run"),
+             Opt("port", &Service::port, "the port it listens on", "8080"),
+             Opt("timeout", &Service::timeout, "a request is cut off after this", "30m"),
+             Opt("env", &Service::env, "environment variables", "{LOG_LEVEL: info}"),
+             Opt("secrets", &Service::secrets, "environment variables that come from secrets",
+                 "{GITLAB_TOKEN: gitlab-token.value}"),
+             Opt("resources", &Service::resources, "CPU and memory", "{cpu: 1, memory: 512Mi}"),
+             Opt("extend", &Service::extend, "what Writ has no field for",
+                 "{terraform_args: {labels: {cost: data}}}"));
 
 template <>
 inline constexpr auto kTable<SecretLookup> =
@@ -123,9 +124,8 @@ template <>
 inline constexpr auto kTable<PackageVault> =
     RecordOf("vault login", "how a package outside the cluster logs in to Vault",
              Req("approle", &PackageVault::approle, "mount of the AppRole auth method", "approle"),
-             Opt("token_ttl", &PackageVault::token_ttl, "life of a token; `1h` when not set", "1h"),
-             Opt("secret_id_ttl", &PackageVault::secret_id_ttl,
-                 "life of a secret id; `30d` when not set", "30d"),
+             Opt("token_ttl", &PackageVault::token_ttl, "life of a token", "1h"),
+             Opt("secret_id_ttl", &PackageVault::secret_id_ttl, "life of a secret id", "30d"),
              Opt("secrets", &PackageVault::secrets, "what its code looks up", "[bike_database]"));
 
 template <>
@@ -150,8 +150,9 @@ inline constexpr auto kTable<Package> = RecordOf(
     Opt("vault", &Package::vault,
         "how it logs in to Vault when it runs outside the platform's clusters",
         "{approle: approle}"),
-    Opt("extend", &Package::extend, "what Writ has no field for", "{gitlab: {...}}"),
-    Opt("overrides", &Package::overrides, "what differs in an environment", "{dev: {...}}"));
+    Opt("extend", &Package::extend, "what Writ has no field for", "{gitlab: {tags: [large]}}"),
+    Fixed("overrides", &Package::overrides, "what differs in an environment",
+          "{dev: {jobs: {refresh_all: {retries: 0}}}}"));
 
 inline bool SecretUse::FromScalar(const syntax::Cursor& node, SecretUse& out, Context& context) {
   return Type<SecretKey>::Decode(Layers(node), out.from, context);

@@ -155,8 +155,8 @@ struct Environment {
 };
 
 struct PlatformDefaults {
-  std::optional<FreeData> job;       // partial Job
-  std::optional<FreeData> schedule;  // partial Schedule
+  std::optional<Partial<Job>> job;
+  std::optional<Partial<Schedule>> schedule;
 };
 
 struct Platform {

@@ -12,9 +12,8 @@ namespace writ::spec {
 template <>
 inline constexpr auto kTable<DagHistory> =
     RecordOf("DAG history", "old versions that stay in the bucket to roll back to",
-             Opt("versions", &DagHistory::versions,
-                 "so many older versions always stay; 20 when not set", "20"),
-             Opt("days", &DagHistory::days, "and all of the last days; 90 when not set", "90"));
+             Opt("versions", &DagHistory::versions, "so many older versions always stay", "20"),
+             Opt("days", &DagHistory::days, "and all of the last days", "90"));
 
 template <>
 inline constexpr auto kTable<Aws> =
@@ -26,7 +25,7 @@ inline constexpr auto kTable<Aws> =
              Opt("dag_history", &Aws::dag_history, "old versions that stay to roll back to",
                  "{versions: 20, days: 90}"),
              Opt("extend", &Aws::extend, "what Writ has no field for: of the DAG bucket",
-                 "{terraform_args: {...}}"));
+                 "{terraform_args: {labels: {cost: data}}}"));
 
 template <>
 inline constexpr auto kTable<Gcp> =
@@ -40,8 +39,7 @@ inline constexpr auto kTable<Kubernetes> = RecordOf(
     Req("oidc_issuer", &Kubernetes::oidc_issuer,
         "host and path of the cluster's token issuer, without `https://`",
         "oidc.eks.eu-west-1.amazonaws.com/id/PROD"),
-    Opt("jobs_namespace", &Kubernetes::jobs_namespace,
-        "where job pods run; `etl-jobs` when not set", "etl-jobs"),
+    Opt("jobs_namespace", &Kubernetes::jobs_namespace, "where job pods run", "etl-jobs"),
     Opt("image_pull_secrets", &Kubernetes::image_pull_secrets,
         "names of registry credentials that exist there", "[registry]"),
     Opt("api_server", &Kubernetes::api_server,
@@ -68,13 +66,10 @@ template <>
 inline constexpr auto kTable<Vault> = RecordOf(
     "vault facts", "the Vault of an environment",
     Req("address", &Vault::address, "address of the server", "\"https://vault.acme.example:8200\""),
-    Opt("mount", &Vault::mount, "mount of the KV version 2 engine; `secret` when not set",
-        "secret"),
+    Opt("mount", &Vault::mount, "mount of the KV version 2 engine", "secret"),
     Opt("namespace", &Vault::vault_namespace, "Vault namespace", "data"),
-    Opt("audience", &Vault::audience,
-        "audience of the tokens that pods show to Vault; `vault` when not set", "vault"),
-    Opt("delivery", &Vault::delivery, "how secrets reach a pod; `writ-run` when not set",
-        "writ-run"),
+    Opt("audience", &Vault::audience, "audience of the tokens that pods show to Vault", "vault"),
+    Opt("delivery", &Vault::delivery, "how secrets reach a pod", "writ-run"),
     Req("workload_auth", &Vault::workload_auth, "how pods log in", "{jwt: eks-prod}"),
     Opt("ci_auth", &Vault::ci_auth, "how CI jobs log in", "{jwt: gitlab}"),
     Opt("name_prefix", &Vault::name_prefix,
@@ -100,12 +95,10 @@ template <>
 inline constexpr auto kTable<Airflow> = RecordOf(
     "airflow facts", "the Airflow of an environment",
     Req("version", &Airflow::version, "2.11 or 3.x", "2.11.2"),
-    Opt("chart", &Airflow::chart, "version of the official chart; `1.22.0` when not set", "1.22.0"),
-    Opt("executor", &Airflow::executor, "`KubernetesExecutor` when not set", "KubernetesExecutor"),
-    Opt("namespace", &Airflow::kubernetes_namespace,
-        "where its components run; `airflow` when not set", "airflow"),
-    Opt("sync_interval", &Airflow::sync_interval,
-        "how often DAGs are fetched, 5s to 40s; `30s` when not set", "30s"),
+    Opt("chart", &Airflow::chart, "version of the official chart", "1.22.0"),
+    Opt("executor", &Airflow::executor, "what runs its tasks", "KubernetesExecutor"),
+    Opt("namespace", &Airflow::kubernetes_namespace, "where its components run", "airflow"),
+    Opt("sync_interval", &Airflow::sync_interval, "how often DAGs are fetched, 5s to 40s", "30s"),
     Opt("image", &Airflow::image, "apache/airflow of that version when not set",
         "{repository: registry.acme.example/airflow, tag: 2.11.2}"),
     Opt("sync_image", &Airflow::sync_image, "image with the AWS command line",
@@ -114,18 +107,18 @@ inline constexpr auto kTable<Airflow> = RecordOf(
         "{s3: acme-airflow-logs/prod}"));
 
 template <>
-inline constexpr auto kTable<Gitlab> = RecordOf(
-    "gitlab facts", "the project that deploys to an environment",
-    Req("url", &Gitlab::url, "address of the GitLab", "\"https://gitlab.acme.example\""),
-    Req("project", &Gitlab::project, "full path of the project", "data/monorepo"),
-    Req("project_id", &Gitlab::project_id, "its number", "4711"),
-    Opt("ref", &Gitlab::ref, "the protected branch that deploys; `main` when not set", "main"),
-    Opt("environment", &Gitlab::environment,
-        "GitLab's name of the environment; Writ's when not set", "production"),
-    Opt("aws_auth", &Gitlab::aws_auth, "`oidc`, or `keys` from CI variables; `oidc` when not set",
-        "oidc"),
-    Opt("publisher_image", &Gitlab::publisher_image, "image of publish jobs",
-        "registry.acme.example/dag-publisher:1.0.0"));
+inline constexpr auto kTable<Gitlab> =
+    RecordOf("gitlab facts", "the project that deploys to an environment",
+             Req("url", &Gitlab::url, "address of the GitLab", "\"https://gitlab.acme.example\""),
+             Req("project", &Gitlab::project, "full path of the project", "data/monorepo"),
+             Req("project_id", &Gitlab::project_id, "its number", "4711"),
+             Opt("ref", &Gitlab::ref, "the protected branch that deploys", "main"),
+             Opt("environment", &Gitlab::environment,
+                 "GitLab's name of the environment; Writ's when not set", "production"),
+             Opt("aws_auth", &Gitlab::aws_auth,
+                 "how its jobs log in to AWS; `keys` come from CI variables", "oidc"),
+             Opt("publisher_image", &Gitlab::publisher_image, "image of publish jobs",
+                 "registry.acme.example/dag-publisher:1.0.0"));
 
 template <>
 inline constexpr auto kTable<S3State> =
@@ -163,27 +156,30 @@ inline constexpr auto kTable<WritRun> = RecordOf(
     Req("digest", &WritRun::digest, "its content digest", "\"sha256:...\""));
 
 template <>
-inline constexpr auto kTable<Environment> =
-    RecordOf("environment", "a place where the platform runs",
-             Req("tier", &Environment::tier, "what is at stake there", "production"),
-             Opt("path_name", &Environment::path_name,
-                 "what `{env}` prints in secret paths; its name when not set", "production"),
-             Opt("aws", &Environment::aws, "the AWS account", "{account: \"111111111111\", ...}"),
-             Opt("gcp", &Environment::gcp, "the Google Cloud project",
-                 "{project: thoth-prod, region: us-central1}"),
-             Opt("kubernetes", &Environment::kubernetes, "the cluster",
-                 "{oidc_issuer: oidc.eks.eu-west-1.amazonaws.com/id/PROD}"),
-             Opt("vault", &Environment::vault, "the Vault",
-                 "{address: \"https://vault.acme.example:8200\", ...}"),
-             Opt("airflow", &Environment::airflow, "the Airflow", "{version: 2.11.2}"),
-             Opt("gitlab", &Environment::gitlab, "the GitLab project that deploys",
-                 "{project: data/monorepo, ...}"),
-             Opt("terraform", &Environment::terraform, "how Terraform runs", "{state: {...}}"),
-             Opt("writ_run", &Environment::writ_run, "the image that holds the runtime",
-                 "{repository: registry.acme.example/writ-run, digest: \"sha256:...\"}"),
-             Opt("existing", &Environment::existing, "objects that are looked up, not created",
-                 "[aws/oidc/gitlab, vault/mount/secret]"),
-             Opt("extend", &Environment::extend, "what Writ has no field for", "{helm: {...}}"));
+inline constexpr auto kTable<Environment> = RecordOf(
+    "environment", "a place where the platform runs",
+    Req("tier", &Environment::tier, "what is at stake there", "production"),
+    Opt("path_name", &Environment::path_name,
+        "what `{env}` prints in secret paths; its name when not set", "production"),
+    Opt("aws", &Environment::aws, "the AWS account",
+        "{account: \"111111111111\", region: eu-west-1, dag_bucket: dags}"),
+    Opt("gcp", &Environment::gcp, "the Google Cloud project",
+        "{project: thoth-prod, region: us-central1}"),
+    Opt("kubernetes", &Environment::kubernetes, "the cluster",
+        "{oidc_issuer: oidc.eks.eu-west-1.amazonaws.com/id/PROD}"),
+    Opt("vault", &Environment::vault, "the Vault",
+        "{address: \"https://vault.acme.example:8200\", workload_auth: {jwt: eks}}"),
+    Opt("airflow", &Environment::airflow, "the Airflow", "{version: 2.11.2}"),
+    Opt("gitlab", &Environment::gitlab, "the GitLab project that deploys",
+        "{url: \"https://gitlab.acme.example\", project: data/monorepo, project_id: 4711}"),
+    Opt("terraform", &Environment::terraform, "how Terraform runs",
+        "{state: {gcs: {bucket: acme-tfstate}}}"),
+    Opt("writ_run", &Environment::writ_run, "the image that holds the runtime",
+        "{repository: registry.acme.example/writ-run, digest: \"sha256:...\"}"),
+    Opt("existing", &Environment::existing, "objects that are looked up, not created",
+        "[aws/oidc/gitlab, vault/mount/secret]"),
+    Opt("extend", &Environment::extend, "what Writ has no field for",
+        "{helm: {scheduler: {replicas: 2}}}"));
 
 template <>
 inline constexpr auto kTable<PlatformDefaults> = RecordOf(

@@ -11,17 +11,15 @@ namespace writ::spec {
 template <>
 inline constexpr auto kTable<Param> =
     RecordOf("param", "a value that a person may set when starting a run by hand",
-             Opt("type", &Param::type, "`string` when not set", "date"),
+             Opt("type", &Param::type, "what its value is", "date"),
              Opt("default", &Param::preset, "what scheduled runs use", "\"2026-01-01\""),
              Opt("description", &Param::description, "shown in the form", "first day to load"));
 
 template <>
 inline constexpr auto kTable<AirflowSettings> = RecordOf(
     "airflow settings", "what only Airflow knows",
-    Opt("catchup", &AirflowSettings::catchup,
-        "run what was missed since `start`; false when not set", "false"),
-    Opt("max_active_runs", &AirflowSettings::max_active_runs, "runs at one time; 1 when not set",
-        "1"),
+    Opt("catchup", &AirflowSettings::catchup, "run what was missed since `start`", "false"),
+    Opt("max_active_runs", &AirflowSettings::max_active_runs, "runs at one time", "1"),
     Opt("max_active_tasks", &AirflowSettings::max_active_tasks, "tasks of this DAG at one time",
         "4"),
     Opt("pool", &AirflowSettings::pool, "the Airflow pool that its tasks take slots of", "trino"),
@@ -43,7 +41,7 @@ inline constexpr auto kTable<HttpCall> =
     RecordOf("call", "a request to a service of the package",
              Req("service", &HttpCall::service, "the service it calls", "thoth"),
              Req("path", &HttpCall::path, "path of the URL", "/sync"),
-             Opt("method", &HttpCall::method, "`POST` when not set", "POST"),
+             Opt("method", &HttpCall::method, "HTTP method", "POST"),
              Opt("body", &HttpCall::body, "data, sent as application/json", "{mode: full}"));
 
 template <>
@@ -56,40 +54,39 @@ inline constexpr auto kTable<Retry> =
              Opt("max_duration", &Retry::max_duration, "no attempt starts later than this", "1h"));
 
 template <>
-inline constexpr auto kTable<Schedule> =
-    RecordOf("schedule", "when something runs, what runs, and what triggers it",
-             ReqFixed("kind", &Schedule::kind, "`schedule`", "schedule"),
-             ReqFixed("name", &Schedule::name, "unique within its package", "refresh_all"),
-             Fixed("id", &Schedule::id, "its physical name; the name when not set", "refresh_all"),
-             Fixed("owner", &Schedule::owner, "the team that owns it; the package's when not set",
-                   "reporting"),
-             Opt("description", &Schedule::description, "what it is for", "refreshes all reports"),
-             Fixed("environments", &Schedule::environments,
-                   "where it exists; where its package does when not set", "[prod]"),
-             Fixed("renamed_from", &Schedule::renamed_from, "its name before a rename", "refresh"),
-             ReqFixed("package", &Schedule::package, "the package whose jobs or services it runs",
-                      "reporting_seeder"),
-             ReqFixed("engine", &Schedule::engine, "what triggers it", "airflow"),
-             Opt("cron", &Schedule::cron,
-                 "five fields: minute, hour, day of month, month, day of week", "\"0 2 * * *\""),
-             Opt("manual", &Schedule::manual, "`true`: only people start it", "true"),
-             Opt("after", &Schedule::after, "runs when these have succeeded, as `package/schedule`",
-                 "[pipeline_processing/example_job]"),
-             Opt("timezone", &Schedule::timezone, "what `cron` is read in; `UTC` when not set",
-                 "Europe/Berlin"),
-             Opt("start", &Schedule::start, "the first day it may run", "2026-01-01"),
-             Opt("run", &Schedule::run, "the one job it runs", "refresh_all"),
-             Opt("tasks", &Schedule::tasks, "a graph of jobs, by task name",
-                 "{load: {job: load, after: [extract]}}"),
-             Opt("http", &Schedule::http, "the service it calls", "{service: thoth, path: /sync}"),
-             Opt("airflow", &Schedule::airflow, "what only Airflow knows", "{pool: trino}"),
-             Opt("notify", &Schedule::notify, "who hears what", "{failure: [owner]}"),
-             Opt("attempt_deadline", &Schedule::attempt_deadline,
-                 "an HTTP attempt fails after this, 15s to 30m", "30m"),
-             Opt("retry", &Schedule::retry, "what follows a failed HTTP attempt", "{count: 3}"),
-             Opt("enabled", &Schedule::enabled, "`false`: no runs at all", "false"),
-             Opt("overrides", &Schedule::overrides, "what differs in an environment",
-                 "{dev: {enabled: false}}"));
+inline constexpr auto kTable<Schedule> = RecordOf(
+    "schedule", "when something runs, what runs, and what triggers it",
+    ReqFixed("kind", &Schedule::kind, "`schedule`", "schedule"),
+    ReqFixed("name", &Schedule::name, "unique within its package", "refresh_all"),
+    Fixed("id", &Schedule::id, "its physical name; the name when not set", "refresh_all"),
+    Fixed("owner", &Schedule::owner, "the team that owns it; the package's when not set",
+          "reporting"),
+    Opt("description", &Schedule::description, "what it is for", "refreshes all reports"),
+    Fixed("environments", &Schedule::environments,
+          "where it exists; where its package does when not set", "[prod]"),
+    Fixed("renamed_from", &Schedule::renamed_from, "its name before a rename", "refresh"),
+    ReqFixed("package", &Schedule::package, "the package whose jobs or services it runs",
+             "reporting_seeder"),
+    ReqFixed("engine", &Schedule::engine, "what triggers it", "airflow"),
+    Opt("cron", &Schedule::cron, "five fields: minute, hour, day of month, month, day of week",
+        "\"0 2 * * *\""),
+    Opt("manual", &Schedule::manual, "`true`: only people start it", "true"),
+    Opt("after", &Schedule::after, "runs when these have succeeded, as `package/schedule`",
+        "[pipeline_processing/example_job]"),
+    Opt("timezone", &Schedule::timezone, "the time zone that `cron` is read in", "Europe/Berlin"),
+    Opt("start", &Schedule::start, "the first day it may run", "2026-01-01"),
+    Opt("run", &Schedule::run, "the one job it runs", "refresh_all"),
+    Opt("tasks", &Schedule::tasks, "a graph of jobs, by task name",
+        "{load: {job: load, after: [extract]}}"),
+    Opt("http", &Schedule::http, "the service it calls", "{service: thoth, path: /sync}"),
+    Opt("airflow", &Schedule::airflow, "what only Airflow knows", "{pool: trino}"),
+    Opt("notify", &Schedule::notify, "who hears what", "{failure: [owner]}"),
+    Opt("attempt_deadline", &Schedule::attempt_deadline,
+        "an HTTP attempt fails after this, 15s to 30m", "30m"),
+    Opt("retry", &Schedule::retry, "what follows a failed HTTP attempt", "{count: 3}"),
+    Opt("enabled", &Schedule::enabled, "`false`: no runs at all", "false"),
+    Fixed("overrides", &Schedule::overrides, "what differs in an environment",
+          "{dev: {enabled: false}}"));
 
 template <>
 inline std::vector<Rule> RulesOf<Schedule>() {

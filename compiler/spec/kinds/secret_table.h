@@ -72,8 +72,10 @@ inline constexpr auto kTable<Secret> = RecordOf(
         "how old a value may get: a label and a health check", "90d"),
     Opt("fallback", &Secret::fallback, "environment variables for work on a laptop",
         "{prefix: WAREHOUSE}"),
-    Opt("extend", &Secret::extend, "what Writ has no field for", "{terraform_args: {...}}"),
-    Opt("overrides", &Secret::overrides, "what differs in an environment", "{dev: {...}}"));
+    Opt("extend", &Secret::extend, "what Writ has no field for",
+        "{terraform_args: {labels: {cost: data}}}"),
+    Fixed("overrides", &Secret::overrides, "what differs in an environment",
+          "{dev: {rotate_every: 365d}}"));
 
 template <>
 inline std::vector<Rule> RulesOf<Secret>() {

@@ -20,8 +20,7 @@ inline constexpr auto kTable<Workspace> =
                  "[\"specs/**/*.yaml\"]"),
              Opt("templates", &Workspace::templates,
                  "folder of own targets and overrides of built-in ones", "templates"),
-             Opt("output", &Workspace::output, "folder of the output; `generated` when not set",
-                 "generated"),
+             Opt("output", &Workspace::output, "folder of the output", "generated"),
              Opt("targets", &Workspace::targets,
                  "which targets are compiled; the built-in ones when not set",
                  "[terraform, vault, kubernetes, airflow, gitlab]"));

@@ -1,0 +1,203 @@
+"""What `writ schema` prints is a JSON Schema that real validators take; it takes what Writ takes, and what docs/reference.md shows."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from schema import core_yaml
+
+KINDS = ["workspace", "package", "schedule", "secret", "maintenance", "platform"]
+
+
+@pytest.fixture(scope="module")
+def schema(writ: Path) -> dict:
+    """The schema of objects of any kind."""
+    return json.loads(
+        subprocess.run([writ, "schema"], check=True, capture_output=True, text=True).stdout
+    )
+
+
+@pytest.mark.parametrize("kind", ["", *KINDS])
+def test_check_jsonschema_takes_it(writ: Path, tool, tmp_path: Path, kind: str) -> None:
+    """The validator that pre-commit and CI run finds no mistake in the schema itself."""
+    file = tmp_path / "schema.json"
+    with file.open("w") as out:
+        subprocess.run([writ, "schema", *([kind] if kind else [])], check=True, stdout=out)
+    program = tool("tools").parent / "check-jsonschema"
+    run = subprocess.run(
+        [program, "--check-metaschema", file], capture_output=True, text=True, timeout=120
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_example_platform_is_valid(schema: dict, root: Path) -> None:
+    """Every object of specs/, and writ.yaml."""
+    validator = Draft202012Validator(schema)
+    files = [root / "writ.yaml", *sorted((root / "specs").rglob("*.yaml"))]
+    objects = [(file, item) for file in files for item in core_yaml.load_all(file.read_text())]
+    assert {item["kind"] for _, item in objects} == set(KINDS)
+    for file, item in objects:
+        errors = [error.message for error in validator.iter_errors(item)]
+        assert not errors, f"{file} {item['name']}: {errors}"
+
+
+PACKAGE = """
+kind: package
+name: seeder
+owner: data
+image: {repository: registry.example.com/seeder, tag: "1"}
+jobs:
+  load: {command: [load, {run: date}], secrets: {PASSWORD: db.password}, timeout: 1h}
+"""
+SCHEDULE = """
+kind: schedule
+name: nightly
+package: seeder
+engine: airflow
+cron: "0 2 * * *"
+run: load
+overrides: {dev: {enabled: false}}
+"""
+SECRET = """
+kind: secret
+name: db
+owner: data
+store: vault
+path: db
+keys: {password: password}
+allow: [{package: seeder}]
+"""
+PLATFORM = """
+kind: platform
+name: example
+defaults: {job: {retries: 2}, schedule: {timezone: UTC}}
+teams: {data: {email: data@example.com}}
+environments: {dev: {tier: development}}
+"""
+BROKEN = {
+    "unknown field": (PACKAGE, "owner: data", "owner: data\nownr: data"),
+    "missing field": (PACKAGE, "owner: data", ""),
+    "unknown kind": (PACKAGE, "kind: package", "kind: packge"),
+    "map for a text": (PACKAGE, "owner: data", "owner: {team: data}"),
+    "two of tag and digest": (PACKAGE, 'tag: "1"', 'tag: "1", stamped: true'),
+    "duration without unit": (PACKAGE, "timeout: 1h", "timeout: 3600"),
+    "name in capitals": (PACKAGE, "name: seeder", "name: Seeder"),
+    "unknown value of the run": (PACKAGE, "{run: date}", "{run: day}"),
+    "secret without key": (PACKAGE, "db.password", "db"),
+    "unknown engine": (SCHEDULE, "engine: airflow", "engine: airflw"),
+    "two triggers": (SCHEDULE, "run: load", "run: load\nmanual: true"),
+    "no trigger": (SCHEDULE, 'cron: "0 2 * * *"', ""),
+    "field of another engine": (SCHEDULE, "run: load", "run: load\nattempt_deadline: 30m"),
+    "unknown field in an override": (SCHEDULE, "enabled: false", "enable: false"),
+    "identity in an override": (SCHEDULE, "enabled: false", "name: other"),
+    "override in an override": (SCHEDULE, "enabled: false", "overrides: {}"),
+    "unknown type of a key": (SECRET, "{password: password}", "{password: passwrd}"),
+    "consent to nobody": (SECRET, "[{package: seeder}]", "[{jobs: [load]}]"),
+    "path that ends in a slash": (SECRET, "path: db", "path: db/"),
+    "unknown field in defaults": (PLATFORM, "retries: 2", "retry: 2"),
+    "identity in defaults": (PLATFORM, "timezone: UTC", "name: nightly"),
+    "unknown tier": (PLATFORM, "tier: development", "tier: laptop"),
+}
+
+
+@pytest.mark.parametrize("text", [PACKAGE, SCHEDULE, SECRET, PLATFORM])
+def test_sound_objects_are_taken(schema: dict, text: str) -> None:
+    """What the broken objects below are made of."""
+    Draft202012Validator(schema).validate(core_yaml.load(text))
+
+
+@pytest.mark.parametrize("mistake", BROKEN)
+def test_broken_objects_are_refused(schema: dict, writ: Path, tmp_path: Path, mistake: str) -> None:
+    """By the schema, and by Writ."""
+    text, old, new = BROKEN[mistake]
+    broken = text.replace(old, new)
+    assert broken != text
+    assert not Draft202012Validator(schema).is_valid(core_yaml.load(broken))
+    (tmp_path / "writ.yaml").write_text("kind: workspace\nname: example\nspecs: ['*.yml']\n")
+    for name, sound in {"p": PACKAGE, "s": SCHEDULE, "k": SECRET, "f": PLATFORM}.items():
+        (tmp_path / f"{name}.yml").write_text(broken if sound == text else sound)
+    run = subprocess.run([writ, "-C", tmp_path, "check"], capture_output=True, text=True)
+    assert run.returncode == 1, run.stderr
+    assert "error[E02" in run.stderr, run.stderr
+
+
+def described(node: object) -> Iterator[dict]:
+    """Every schema inside a schema."""
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from described(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from described(value)
+
+
+def test_defaults_are_valid_values(schema: dict) -> None:
+    """A default that its own field would refuse helps nobody."""
+    with_default = [node for node in described(schema) if "default" in node]
+    assert len(with_default) > 20
+    for node in with_default:
+        field = {**node, "$defs": schema["$defs"]}
+        Draft202012Validator(field).validate(node["default"])
+
+
+RECORD = re.compile(r"^###? (?P<name>.+)$")
+ROW = re.compile(r"^\| `(?P<key>\w+)` \|.*\| `(?P<example>\w+: .*)` \|$")
+
+
+def examples(page: str) -> Iterator[tuple[str, str]]:
+    """(record, `key: value`) of each row of the reference page that shows a whole value."""
+    record = ""
+    for line in page.splitlines():
+        if match := RECORD.match(line):
+            record = match["name"].replace(" ", "-")
+        elif match := ROW.match(line):
+            if "..." not in match["example"]:
+                yield record, match["example"].replace("\\|", "|")
+
+
+def test_examples_of_the_reference_are_valid(schema: dict, root: Path) -> None:
+    """Each field's example, against the schema of that field."""
+    found = list(examples((root / "docs/reference.md").read_text()))
+    assert len(found) > 150
+    for record, example in found:
+        value = core_yaml.load(example)
+        one_field = {
+            "properties": schema["$defs"][record]["properties"],
+            "additionalProperties": False,
+            "$defs": schema["$defs"],
+        }
+        errors = [error.message for error in Draft202012Validator(one_field).iter_errors(value)]
+        assert not errors, f"{record}: {example}: {errors}"
+
+
+def test_smallest_objects_of_the_reference_are_valid(schema: dict, root: Path) -> None:
+    """The object that opens the section of each kind."""
+    page = (root / "docs/reference.md").read_text()
+    objects = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(objects) == len(KINDS)
+    for text in objects:
+        Draft202012Validator(schema).validate(core_yaml.load(text))
+
+
+def test_every_field_has_a_row(schema: dict, root: Path) -> None:
+    """The page and the schema come from one table: they have the same records and fields."""
+    rows: dict[str, set[str]] = {}
+    record = ""
+    for line in (root / "docs/reference.md").read_text().splitlines():
+        if match := RECORD.match(line):
+            record = match["name"].replace(" ", "-")
+            assert record not in rows, f"two sections are called {record}"
+            rows[record] = set()
+        elif match := re.match(r"\| `(\w+)` \|", line):
+            rows[record].add(match[1])
+    wanted = {
+        name: set(body["properties"])
+        for name, body in schema["$defs"].items()
+        if not name.endswith(".partial")
+    }
+    assert {name: fields for name, fields in rows.items() if name != "Types"} == wanted
