@@ -23,17 +23,19 @@ constexpr std::string_view kHelp =
   --for OBJECT     view only: the data made for one object, such as package/seeder
   --env NAME       view and plan only: one environment
   --target NAME    plan only: one target
+  --format FORMAT  view only, markdown: what the data of all templates looks like; needs no workspace
 
 examples:
   writ inspect --stage=view --for schedule/seeder/refresh --env prod
   writ inspect --stage=plan --target vault
 )";
 
-constexpr std::array<Option, 4> kOptions = {
+constexpr std::array<Option, 5> kOptions = {
     {{"stage", '\0', "STAGE", "syntax|model|program|access|view|plan"},
      {"for", '\0', "OBJECT"},
      {"env", '\0', "NAME"},
-     {"target", '\0', "NAME"}}};
+     {"target", '\0', "NAME"},
+     {"format", '\0', "FORMAT", "text|compact|json|sarif|gitlab-code-quality|junit|markdown"}}};
 
 std::string DumpSyntax(const driver::Compilation& run) {
   std::string out;
@@ -79,9 +81,17 @@ int Inspect(Session& session, const Arguments& arguments) {
     return session.Fail(diag::Code::E0004, "`writ inspect` needs `--stage`",
                         "`writ help inspect` lists the stages");
   }
+  const std::string_view stage = arguments.Get("stage");
+  if (arguments.Get("format") == "markdown") {
+    if (stage == "view") {
+      session.Document(view::ReferencePage());
+      return kExitSame;
+    }
+    return session.Fail(diag::Code::E0004, "only the view has a page of its own",
+                        "`writ inspect --stage=view --format markdown`");
+  }
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const std::string_view stage = arguments.Get("stage");
   driver::Options options;
   options.environment = arguments.Get("env");
   options.target = arguments.Get("target");

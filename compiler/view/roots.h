@@ -124,6 +124,9 @@ const Root* FindRoot(std::span<const std::string_view> each);
 // A value as indented text, for `writ inspect --stage=view`.
 std::string Dump(const value::Ref& value);
 
+// docs/view.md: Markdown, all roots and records with their fields, from the tables.
+std::string ReferencePage();
+
 }  // namespace writ::view
 
 namespace writ::value {
