@@ -174,6 +174,17 @@ std::string UnifiedDiff(std::string_view before, std::string_view after, size_t 
   return out;
 }
 
+std::vector<size_t> MatchLines(std::string_view before, std::string_view after) {
+  const Lines old_lines = SplitLines(before);
+  std::vector<size_t> found(old_lines.size(), kNoLine);
+  Position at;
+  for (const Step& step : Script(old_lines, SplitLines(after))) {
+    if (step.sign == '=') found[at.before] = at.after;
+    at.Pass(step.sign);
+  }
+  return found;
+}
+
 DiffCount CountChanges(std::string_view before, std::string_view after) {
   DiffCount count;
   for (const Step& step : Script(LinesForDiff(before), LinesForDiff(after))) {

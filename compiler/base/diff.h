@@ -15,6 +15,10 @@ std::vector<std::string_view> SplitLines(std::string_view text);
 // differing middle.
 std::string UnifiedDiff(std::string_view before, std::string_view after, size_t context = 3);
 
+// For each line of `before` the 0-based line of `after` that it still is, or kNoLine.
+inline constexpr size_t kNoLine = static_cast<size_t>(-1);
+std::vector<size_t> MatchLines(std::string_view before, std::string_view after);
+
 // Lines that only `after` has, and lines that only `before` has.
 struct DiffCount {
   size_t added = 0;

@@ -14,6 +14,7 @@ struct Host {
   bool err_is_terminal = false;
   std::function<void(std::string_view)> out;  // results
   std::function<void(std::string_view)> err;  // messages and progress
+  std::function<std::string()> in;            // standard input, to its end
 };
 
 inline constexpr int kExitSame = 0;         // success; `check`: nothing would change

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -28,6 +29,14 @@ int main(int argc, char** argv) {
   };
   host.out = print_to(stdout);
   host.err = print_to(stderr);
+  host.in = [] {
+    std::string text;
+    std::array<char, 65536> chunk{};
+    while (const size_t got = std::fread(chunk.data(), 1, chunk.size(), stdin)) {
+      text.append(chunk.data(), got);
+    }
+    return text;
+  };
   const int code = writ::cli::Run(std::vector<std::string>(argv + 1, argv + argc), host);
   if (std::fflush(stdout) != 0) lost_output = true;
   if (!lost_output) return code;

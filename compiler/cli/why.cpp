@@ -2,58 +2,41 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <iterator>
+#include <map>
+#include <set>
 
-#include "cli/compile_options.h"
+#include "base/diff.h"
+#include "cli/cause.h"
+#include "cli/place.h"
 #include "cli/verbs.h"
 #include "driver/outputs.h"
-#include "plan/provenance.h"
 
 namespace writ::cli {
 namespace {
 
 constexpr std::string_view kHelp =
     R"(writ why FILE:LINE[:COLUMN]     the spec lines and the template line that made an output line
+writ why --map < MESSAGES       the same for the messages of other tools about outputs
 
   FILE             an output, as it lies on the disk
   LINE, COLUMN     from 1 on; with a column, only the value that stands there
+  --map            reads lines `FILE:LINE: message` or `FILE:LINE:COLUMN: message` from standard input, and
+                   prints them with the spec lines below; lines about anything else stay as they are
+  --format FORMAT  text, compact or json [text]
+
+A value says which layer of a spec set it: the object itself (`value`), the platform's defaults (`default`), or
+what differs in an environment (`override`).
 
 examples:
-  writ why generated/prod/vault/policies/airflow.hcl:7
   writ why generated/prod/airflow/seeder/dags/seeder_refresh.py:31:15
+  ruff check --output-format concise generated | writ why --map
 )";
 
-struct Place {
-  std::string file;
-  size_t line = 0;
-  size_t column = 0;  // 0: the whole line
-};
-
-std::optional<size_t> TakeNumber(std::string& text) {
-  const size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  size_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, problem] = std::from_chars(text.data() + colon + 1, end, number);
-  if (problem != std::errc() || stop != end || number == 0) return std::nullopt;
-  text.resize(colon);
-  return number;
-}
-
-std::optional<Place> ParsePlace(std::string text) {
-  Place place;
-  const std::optional<size_t> last = TakeNumber(text);
-  if (!last) return std::nullopt;
-  const std::optional<size_t> before = TakeNumber(text);
-  place.line = before ? *before : *last;
-  place.column = before ? *last : 0;
-  place.file = text;
-  return place;
-}
+constexpr std::array<Option, 2> kOptions = {
+    {{"map"}, {"format", '\0', "FORMAT", "text|compact|json"}}};
 
 // The bytes of a line, or of the character in a column of it.
-plan::Range RangeOf(std::string_view text, const Place& place) {
+plan::Range RangeOf(std::string_view text, const FilePlace& place) {
   plan::Range range = plan::LineRange(text, place.line);
   for (size_t column = 1; column < place.column && range.begin < range.end; ++column) {
     ++range.begin;
@@ -65,78 +48,215 @@ plan::Range RangeOf(std::string_view text, const Place& place) {
   return range;
 }
 
-// "specs/seeder.yaml:12:26  DATABASE_PASSWORD: warehouse_db.password"
-std::string Show(const Span& span, const source::SourceManager& sources) {
-  const source::LineColumn at = sources.Locate(span.file, span.begin);
-  std::string_view line = sources.Line(span.file, at.line);
-  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-  return fmt::format("{}:{}:{}  {}\n", sources.Path(span.file), at.line, at.column, line);
+std::string_view TextOf(const plan::Output& output, size_t line) {
+  const plan::Range range = plan::LineRange(output.text, line);
+  return std::string_view(output.text).substr(range.begin, range.end - range.begin);
 }
 
-std::string Explain(const plan::Output& output, const Place& place,
-                    const source::SourceManager& sources) {
-  const plan::Range line = plan::LineRange(output.text, place.line);
-  std::string out = fmt::format("{}:{}  {}\n", place.file, place.line,
-                                output.text.substr(line.begin, line.end - line.begin));
-  std::vector<Span> shown;
-  const auto add = [&](std::string_view word, const Span& span) {
-    if (!span.valid() || std::find(shown.begin(), shown.end(), span) != shown.end()) return;
-    shown.push_back(span);
-    fmt::format_to(std::back_inserter(out), "  {:<9} {}", word, Show(span, sources));
-  };
-  Span in_template;
-  for (const tmpl::HoleRecord* hole : plan::HolesIn(output, RangeOf(output.text, place))) {
-    if (!in_template.valid()) in_template = hole->in_template;
-    add("value", hole->from.first);
-    for (const Span& span : hole->from.others) add("value", span);
+// The outputs that some places name, as they would be now, and the files on the disk that the
+// places speak of.
+class Outputs {
+ public:
+  // Compiles once. `files` are paths from the root.
+  Outputs(const Session& session, std::string root, std::set<std::string> files)
+      : root_(std::move(root)) {
+    driver::Options options;
+    options.record_lines = true;
+    options.only_files = std::move(files);
+    run_ = driver::Compile(DiskFs(root_), options);
+    const bool silent = session.machine_format() && !run_->failed();
+    if (!silent) session.Print(run_->sink, run_->sources, run_->file_count());
   }
-  if (place.line <= output.lines.size() && output.lines[place.line - 1].valid()) {
-    in_template = output.lines[place.line - 1];
+
+  const driver::Compilation& run() const { return *run_; }
+
+  // Null when there is none.
+  const plan::Output* Find(std::string_view file) const {
+    const std::string folder = driver::OutputFolder(*run_);
+    for (const plan::Output& output : run_->outputs.outputs) {
+      const std::string path = folder.empty() ? output.path : folder + "/" + output.path;
+      if (path == file) return &output;
+    }
+    return nullptr;
   }
-  add("template", in_template);
-  add("path", output.declared);
-  if (output.object.valid()) add("made for", output.object);
-  return out;
+
+  // The line of the output that a line of the file on the disk is: 0 when none is.
+  size_t LineOf(const plan::Output& output, const std::string& file, size_t line) {
+    const auto [found, fresh] = lines_.try_emplace(file);
+    if (fresh) {
+      const Result<std::string> text = DiskFs(root_).Read(file, kLargestOutput);
+      found->second = MatchLines(text ? *text : output.text, output.text);
+    }
+    const size_t there = line <= found->second.size() ? found->second[line - 1] : kNoLine;
+    return there == kNoLine ? 0 : there + 1;
+  }
+
+ private:
+  static constexpr size_t kLargestOutput = size_t{1} << 30U;
+
+  std::string root_;
+  std::unique_ptr<driver::Compilation> run_;
+  std::map<std::string, std::vector<size_t>> lines_;
+};
+
+Cause CauseOf(const Outputs& outputs, const plan::Output& output, const FilePlace& place) {
+  return FindCause(outputs.run(), output, place.line, RangeOf(output.text, place));
 }
 
-const plan::Output* FindOutput(const driver::Compilation& run, std::string_view path) {
-  for (const plan::Output& output : run.outputs.outputs) {
-    if (output.path == path) return &output;
+// As it was typed, with what made it.
+void WriteAnswer(const FilePlace& typed, std::string_view text, const Cause& cause,
+                 const Outputs& outputs, diag::JsonWriter& json) {
+  json.Member("file", typed.file);
+  json.Member("line", uint64_t{typed.line});
+  if (typed.column > 0) json.Member("column", uint64_t{typed.column});
+  json.Member("text", text);
+  WriteCause(cause, outputs.run().sources, json);
+}
+
+int Explain(Session& session, const FilePlace& typed, const std::string& root) {
+  const std::optional<std::string> file = session.BelowRoot(typed.file, root);
+  Outputs outputs(session, root, {file.value_or("")});
+  if (outputs.run().failed()) return kExitError;
+  const plan::Output* output = file ? outputs.Find(*file) : nullptr;
+  if (output == nullptr) {
+    return session.Fail(diag::Code::E0004, fmt::format("`{}` is no output", typed.file),
+                        "`writ inspect --stage=plan` lists the outputs");
   }
-  return nullptr;
+  FilePlace place = typed;
+  place.line = outputs.LineOf(*output, *file, typed.line);
+  if (place.line == 0) {
+    return session.Fail(
+        diag::Code::E0004, fmt::format("nothing makes line {} of `{}`", typed.line, typed.file),
+        "it was edited by hand, the specs have changed since, or the file ends before: `writ check "
+        "--diff` shows what differs");
+  }
+  const Cause cause = CauseOf(outputs, *output, place);
+  const std::string_view text = TextOf(*output, place.line);
+  if (session.machine_format()) {
+    diag::JsonWriter json;
+    json.BeginObject();
+    json.Member("format_version", uint64_t{1});
+    WriteAnswer(typed, text, cause, outputs, json);
+    json.EndObject();
+    session.Document(json.Take());
+    return kExitSame;
+  }
+  const source::SourceManager& sources = outputs.run().sources;
+  session.Document(fmt::format("{}:{}  {}\n{}{}{}", typed.file, typed.line, text,
+                               SourceLines(cause, sources), TemplateLine(cause, sources),
+                               OriginLines(cause, sources)));
+  return kExitSame;
+}
+
+// A line of another tool's output, and the output line that it speaks of.
+struct Message {
+  std::string_view text;
+  FilePlace typed;   // `line` is 0 when it names no place
+  std::string file;  // from the root
+};
+
+std::vector<Message> ReadMessages(const Session& session, std::string_view input,
+                                  const std::string& root) {
+  std::vector<Message> messages;
+  for (const std::string_view line : SplitLines(input)) {
+    Message message{line, {}, {}};
+    if (std::optional<FilePlace> place = FindPlace(line)) {
+      message.file = session.BelowRoot(place->file, root).value_or("");
+      if (!message.file.empty()) message.typed = std::move(*place);
+    }
+    messages.push_back(std::move(message));
+  }
+  return messages;
+}
+
+// Nothing when the message speaks of no line that Writ makes.
+std::optional<Cause> CauseOf(const Message& message, Outputs& outputs) {
+  if (message.typed.line == 0) return std::nullopt;
+  const plan::Output* output = outputs.Find(message.file);
+  if (output == nullptr) return std::nullopt;
+  FilePlace place = message.typed;
+  place.line = outputs.LineOf(*output, message.file, message.typed.line);
+  if (place.line == 0) return std::nullopt;
+  const Cause exact = CauseOf(outputs, *output, place);
+  if (!exact.sources.empty() || place.column == 0) return exact;
+  // Tools point at the start of a statement as often as at the value in it.
+  place.column = 0;
+  return CauseOf(outputs, *output, place);
+}
+
+void WriteMessages(const std::vector<Message>& messages, Outputs& outputs, Session& session) {
+  diag::JsonWriter json;
+  json.BeginObject();
+  json.Member("format_version", uint64_t{1});
+  json.Key("messages");
+  json.BeginArray();
+  for (const Message& message : messages) {
+    json.BeginObject();
+    json.Member("message", message.text);
+    if (const std::optional<Cause> cause = CauseOf(message, outputs)) {
+      json.Member("file", message.file);
+      json.Member("line", uint64_t{message.typed.line});
+      if (message.typed.column > 0) json.Member("column", uint64_t{message.typed.column});
+      WriteCause(*cause, outputs.run().sources, json);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+  session.Document(json.Take());
+}
+
+// A message is never lost: what cannot be mapped is printed as it came, before any error.
+int Map(Session& session, const std::string& root) {
+  const std::string input = session.Input();
+  const std::vector<Message> messages = ReadMessages(session, input, root);
+  std::set<std::string> files;
+  for (const Message& message : messages) {
+    if (!message.file.empty()) files.insert(message.file);
+  }
+  if (files.empty() && !session.machine_format()) {
+    session.Document(input);
+    return kExitSame;
+  }
+  files.insert("");  // names no output: with nothing else in the set, nothing is rendered
+  Outputs outputs(session, root, std::move(files));
+  if (session.machine_format()) {
+    if (outputs.run().failed()) return kExitError;
+    WriteMessages(messages, outputs, session);
+    return kExitSame;
+  }
+  const source::SourceManager& sources = outputs.run().sources;
+  for (const Message& message : messages) {
+    std::string out = fmt::format("{}\n", message.text);
+    if (const std::optional<Cause> cause = CauseOf(message, outputs)) {
+      const std::string lines = SourceLines(*cause, sources);
+      out += lines + (cause->sources.empty() ? TemplateLine(*cause, sources) : std::string());
+    }
+    session.Document(out);
+  }
+  return outputs.run().failed() ? kExitError : kExitSame;
 }
 
 int Why(Session& session, const Arguments& arguments) {
-  std::optional<Place> place;
+  const bool map = arguments.Has("map");
+  std::optional<FilePlace> place;
   if (!arguments.positional.empty()) place = ParsePlace(arguments.positional[0]);
-  if (!place) {
+  if (map && !arguments.positional.empty()) {
+    return session.Fail(diag::Code::E0004, "`writ why --map` takes no place",
+                        "it reads messages from standard input");
+  }
+  if (!map && !place) {
     return session.Fail(diag::Code::E0004, "`writ why` needs FILE:LINE",
                         "such as `writ why generated/prod/vault/policies/airflow.hcl:7`");
   }
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const std::optional<std::string> below = session.BelowRoot(place->file, *root);
-  driver::Options options;
-  options.outputs = false;
-  const std::string folder = driver::OutputFolder(*driver::Compile(DiskFs(*root), options));
-  const std::string prefix = folder.empty() ? "" : folder + "/";
-  options.outputs = true;
-  options.record_lines = true;
-  if (below && below->starts_with(prefix)) options.only_path = below->substr(prefix.size());
-  const std::unique_ptr<driver::Compilation> run = driver::Compile(DiskFs(*root), options);
-  if (session.Print(run->sink, run->sources, run->file_count())) return kExitError;
-  const plan::Output* output = FindOutput(*run, options.only_path);
-  if (output == nullptr || options.only_path.empty()) {
-    return session.Fail(diag::Code::E0004, fmt::format("`{}` is no output", place->file),
-                        "`writ inspect --stage=plan` lists the outputs");
-  }
-  session.Result(Explain(*output, *place, run->sources));
-  return kExitSame;
+  return map ? Map(session, *root) : Explain(session, *place, *root);
 }
 
 }  // namespace
 
-const Verb kWhy = {"why", "the spec and template lines that made an output line", kHelp, {}, 1,
-                   Why};
+const Verb kWhy = {
+    "why", "the spec and template lines that made an output line", kHelp, kOptions, 1, Why};
 
 }  // namespace writ::cli

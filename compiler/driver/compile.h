@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +26,8 @@ struct Options {
   std::string target;         // only this one; empty = all
   size_t threads = 2;         // 1 to 64; no output depends on it
   bool record_lines = false;  // remember the template line behind each output line
-  std::string only_path;      // render only the output of this path; empty = all
+  // Render only the outputs of these paths, from the workspace's root; empty = all.
+  std::set<std::string> only_files;
   bool outputs = true;        // false: stop before the targets
 };
 

@@ -19,8 +19,13 @@ void CheckOutputFolder(Compilation& run) {
 target::Rendering RenderOutputs(const Options& options, Compilation& run) {
   const view::Context context = view::MakeContext(run.program, run.access);
   const target::Objects objects(run.model);
-  const target::RenderOptions how{options.environment, options.threads, options.record_lines,
-                                  options.only_path};
+  target::RenderOptions how{options.environment, options.threads, options.record_lines, {}};
+  const std::string folder = OutputFolder(run);
+  const std::string prefix = folder.empty() ? std::string() : folder + "/";
+  for (const std::string& file : options.only_files) {
+    if (file.starts_with(prefix)) how.only_paths.insert(file.substr(prefix.size()));
+  }
+  if (how.only_paths.empty() && !options.only_files.empty()) return {};
   return target::Render(run.targets, context, objects, how, run.sink);
 }
 

@@ -92,7 +92,8 @@ class Renderer {
     const tmpl::RenderOptions with_lines{options_.record_lines};
     if (!tmpl::Render(rule.path, data, {}, path, slot.sink)) return;
     if (path.text.ends_with('\n')) path.text.pop_back();
-    if (!options_.only_path.empty() && path.text != options_.only_path) return;
+    const std::set<std::string>& wanted_paths = options_.only_paths;
+    if (!wanted_paths.empty() && wanted_paths.find(path.text) == wanted_paths.end()) return;
     if (!tmpl::Render(*rule.text, data, with_lines, text, slot.sink)) return;
     std::vector<std::string> behind = objects_.Behind(text.holes, object);
     std::vector<hole::Printed> printed = std::move(text.printed);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,10 @@
 namespace writ::target {
 
 struct RenderOptions {
-  std::string environment;    // only its outputs; empty = all
-  size_t threads = 2;         // the outputs and their order do not depend on it
-  bool record_lines = false;  // fill Output::lines
-  std::string only_path;      // only the output of this path; empty = all
+  std::string environment;           // only its outputs; empty = all
+  size_t threads = 2;                // the outputs and their order do not depend on it
+  bool record_lines = false;         // fill Output::lines
+  std::set<std::string> only_paths;  // only the outputs of these paths; empty = all
 };
 
 struct Rendering {

@@ -150,9 +150,17 @@ class Runner {
       result_.problem = fmt::format("`{}` cannot be locked", path.string());
   }
 
-  void RunWrit(std::string_view line, const std::vector<std::string>& args) {
+  void RunWrit(std::string_view line, std::vector<std::string> args) {
+    std::string input;
+    if (args.size() >= 2 && args[args.size() - 2] == "<") {
+      const std::optional<std::string> text = ReadFile(folder_ / args.back());
+      if (!text) result_.problem = fmt::format("`{}` cannot be read", args.back());
+      input = text.value_or("");
+      args.resize(args.size() - 2);
+    }
     std::string out, err;
     cli::Host host;
+    host.in = [&] { return input; };
     host.working_folder = folder_.string();
     host.out = [&out](std::string_view text) { out += text; };
     host.err = [&err](std::string_view text) { err += text; };

@@ -15,9 +15,10 @@ struct CaseResult {
 };
 
 // Runs the archive `text` in a fresh temporary folder below `scratch`. The sections:
-//   cmd              lines `writ ...`, and `append PATH TEXT`, `write PATH TEXT`, `remove PATH`,
-//                    `chmod MODE PATH` (words are quoted as in a shell); `lock PATH` locks a file
-//                    as another process would, `unlock` lets it go
+//   cmd              lines `writ ...` (with `< PATH` behind them: standard input), and
+//                    `append PATH TEXT`, `write PATH TEXT`, `remove PATH`, `chmod MODE PATH` (words
+//                    are quoted as in a shell); `lock PATH` locks a file as another process would,
+//                    `unlock` lets it go
 //   want/exit        the exit code of each `writ` line; absent: all 0
 //   want/stdout      absent: nothing. With several `writ` lines, each text follows `$ writ ...`
 //   want/stderr      likewise
