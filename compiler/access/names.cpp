@@ -30,6 +30,10 @@ std::string ServiceAccount(std::string_view package, std::string_view job) {
   return Shorten(fmt::format("{}--{}", Dashed(package), Dashed(job)), 63);
 }
 
+std::string ScheduleResource(std::string_view package, std::string_view schedule) {
+  return Shorten(fmt::format("{}--{}", Dashed(package), Dashed(schedule)), 52);
+}
+
 std::string VaultPolicy(std::string_view package, std::string_view job) {
   return job.empty() ? std::string(package) : fmt::format("{}.{}", package, job);
 }

@@ -28,6 +28,9 @@ std::string DagId(std::string_view package, std::string_view name);
 // `<package>--<job>`, DNS-1123, at most 63: the Kubernetes service account of a job or a
 // maintenance object.
 std::string ServiceAccount(std::string_view package, std::string_view job);
+// `<package>--<schedule>`, DNS-1123, at most 52 (Kubernetes puts up to 11 characters behind the
+// name of what it runs on a schedule): a Kubernetes object that is made for a schedule.
+std::string ScheduleResource(std::string_view package, std::string_view schedule);
 // `<package>.<job>`: Vault policy and role, without the prefix that environments may have.
 std::string VaultPolicy(std::string_view package, std::string_view job);
 // `publisher--<package>--<environment>`, at most 64: the IAM role of a package's publisher.

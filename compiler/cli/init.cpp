@@ -15,7 +15,7 @@ examples:
 )";
 
 int Init(Session& session, const Arguments&) {
-  const int code = MakeScaffold(session, "workspace", session.working_folder(), "");
+  const int code = MakeScaffold(session, "workspace", session.working_folder(), "", "");
   if (code == kExitSame) session.Note("`writ build` compiles it\n");
   return code;
 }

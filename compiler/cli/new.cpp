@@ -2,6 +2,8 @@
 
 #include "cli/scaffold.h"
 #include "cli/verbs.h"
+#include "driver/read_sources.h"
+#include "plan/paths.h"
 #include "spec/scalars.h"
 
 namespace writ::cli {
@@ -10,7 +12,7 @@ namespace {
 constexpr std::string_view kHelp =
     R"(writ new target NAME     a target of your own, with one output for each package
 
-Makes templates/NAME/ in the workspace. To compile it, writ.yaml names the folder and the target:
+Makes a folder NAME in the workspace's folder of templates. To compile it, writ.yaml names both:
   templates: templates
   targets: [..., NAME]
 
@@ -29,11 +31,21 @@ int New(Session& session, const Arguments& arguments) {
   if (!name.value) return session.Fail(diag::Code::E0004, name.problem, name.help);
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const int code = MakeScaffold(session, "target", *root, words[1]);
+  driver::Compilation run;
+  if (!driver::ReadWorkspace(DiskFs(*root), run)) {
+    session.Print(run.sink, run.sources, 1);
+    return kExitError;
+  }
+  const std::optional<Located<std::string>>& templates = run.workspace.templates;
+  const std::string folder = templates ? templates->value : "templates";
+  if (const std::string problem = plan::CheckPath(folder); !problem.empty()) {
+    return session.Fail(diag::Code::E0006, fmt::format("the folder `{}` {}", folder, problem),
+                        "`templates` of writ.yaml names a folder of the workspace");
+  }
+  const int code = MakeScaffold(session, "target", *root, folder, words[1]);
   if (code == kExitSame) {
-    session.Note(fmt::format(
-        "to compile it, add `{}` to `targets` in writ.yaml, and `templates: templates`\n",
-        words[1]));
+    session.Note(fmt::format("to compile it, add `{}` to `targets` in writ.yaml{}\n", words[1],
+                             templates ? "" : ", and `templates: templates`"));
   }
   return code;
 }

@@ -36,21 +36,23 @@ bool CreateFile(const fs::path& path, std::string_view text) {
 
 }  // namespace
 
-int MakeScaffold(const Session& session, std::string_view set, const std::string& folder,
-                 std::string_view name) {
+int MakeScaffold(const Session& session, std::string_view set, const std::string& root,
+                 std::string_view folder, std::string_view name) {
   std::vector<std::pair<std::string, std::string>> files;
   for (const embed::File& file : embed::AllFiles()) {
     if (file.folder != "scaffold" || !file.path.starts_with(fmt::format("{}/", set))) continue;
-    files.emplace_back(Named(file.path.substr(set.size() + 1), name), Named(file.text, name));
+    const std::string path = Named(file.path.substr(set.size() + 1), name);
+    files.emplace_back(folder.empty() ? path : fmt::format("{}/{}", folder, path),
+                       Named(file.text, name));
   }
   std::error_code problem;
   for (const auto& [path, text] : files) {
-    if (!fs::exists(fs::symlink_status(fs::path(folder) / path, problem))) continue;
+    if (!fs::exists(fs::symlink_status(fs::path(root) / path, problem))) continue;
     return session.Fail(diag::Code::E0006, fmt::format("`{}` is already there", path),
                         "nothing was made; move it away, or start in another folder");
   }
   for (const auto& [path, text] : files) {
-    const fs::path full = fs::path(folder) / path;
+    const fs::path full = fs::path(root) / path;
     fs::create_directories(full.parent_path(), problem);
     if (problem || !CreateFile(full, text)) {
       const std::string reason =

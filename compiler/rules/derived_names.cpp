@@ -84,6 +84,22 @@ void SchedulerJobs(const Scope& scope, diag::Sink& sink) {
   }
 }
 
+// What targets make in Kubernetes for a schedule, and for each of its tasks.
+void ScheduleResources(const Scope& scope, diag::Sink& sink) {
+  NameSet resources("Kubernetes object", scope.environment.name, sink);
+  for (const spec::Schedule& schedule : scope.environment.schedules) {
+    if (schedule.engine.value != spec::Engine::kKubernetes) continue;
+    resources.Add(access::ScheduleResource(PackageOf(scope, schedule.package.id),
+                                           access::PhysicalName(schedule)),
+                  schedule.name.span, resolve::ObjectName(schedule));
+    NameSet tasks("task in Kubernetes", scope.environment.name, sink);
+    for (const auto& [name, task] : schedule.tasks.entries) {
+      tasks.Add(access::Dashed(name.value.text), name.span,
+                fmt::format("{} task/{}", resolve::ObjectName(schedule), name.value.text));
+    }
+  }
+}
+
 void Secrets(const Scope& scope, diag::Sink& sink) {
   NameSet vault("Vault path", scope.environment.name, sink);
   NameSet google("Google secret", scope.environment.name, sink);
@@ -118,6 +134,7 @@ void Principals(const Scope& scope, diag::Sink& sink) {
 
 void DerivedNames(const Scope& scope, diag::Sink& sink) {
   DagIds(scope, sink);
+  ScheduleResources(scope, sink);
   SchedulerJobs(scope, sink);
   Secrets(scope, sink);
   Principals(scope, sink);

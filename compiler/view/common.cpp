@@ -129,6 +129,15 @@ Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view nam
   return out;
 }
 
+Task BuildTask(const Scope& scope, Id<spec::Package> package, const Located<spec::Name>& name,
+               const Located<spec::Name>& job) {
+  Task task;
+  task.name = TextOf(name);
+  task.resource_name = {access::Dashed(name.value.text), name.span};
+  task.job = BuildJob(scope, package, job.value.text);
+  return task;
+}
+
 Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
   const spec::Schedule& from = resolve::At(scope.environment().schedules, id);
   const spec::Package& package = resolve::At(scope.environment().packages, from.package.id);
@@ -137,6 +146,8 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
   out.id = {access::PhysicalName(from), from.id ? from.id->span : from.name.span};
   out.dag_id = {access::DagId(access::PhysicalName(package), out.id.value), out.id.from};
   out.dag_id.from.Add(package.name.span);
+  out.resource_name = {access::ScheduleResource(access::PhysicalName(package), out.id.value),
+                       out.dag_id.from};
   out.engine = TextOf(from.engine);
   out.enabled = {from.enabled.value, from.enabled.span};
   if (from.owner) out.owner = {from.owner->name.value, from.owner->name.span};
@@ -147,14 +158,14 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
     out.first_fires = FirstFires(*from.cron, from.timezone, from.start, 5);
   }
   for (const auto& before : from.after) out.after.push_back({before.name.value, before.name.span});
-  if (from.run)
-    out.tasks.push_back(
-        {TextOf(*from.run), BuildJob(scope, from.package.id, from.run->value.text), {}});
+  if (from.run) out.tasks.push_back(BuildTask(scope, from.package.id, *from.run, *from.run));
   for (const auto& [name, task] : from.tasks.entries) {
-    Task& added = out.tasks.emplace_back();
-    added.name = TextOf(name);
-    added.job = BuildJob(scope, from.package.id, task.job.value.text);
-    for (const auto& before : task.after) added.after.push_back(TextOf(before));
+    Task added = BuildTask(scope, from.package.id, name, task.job);
+    for (const auto& before : task.after) {
+      added.after.push_back(TextOf(before));
+      added.after_resources.push_back({access::Dashed(before.value.text), before.span});
+    }
+    out.tasks.push_back(std::move(added));
   }
   out.notify_failure = MailsOf(scope.context, from.notify.failure);
   return out;

@@ -59,14 +59,17 @@ struct Job {
 // A node of a schedule's graph; a schedule of one job has one.
 struct Task {
   value::Text name;
+  value::Text resource_name;
   Job job;
   std::vector<value::Text> after;
+  std::vector<value::Text> after_resources;  // the resource names of `after`
 };
 
 struct Schedule {
   value::Text name;
   value::Text id;
   value::Text dag_id;
+  value::Text resource_name;
   value::Text engine;
   value::Bool enabled;
   value::Text owner;
@@ -146,13 +149,18 @@ inline constexpr auto kMembers<view::Job> =
 template <>
 inline constexpr auto kMembers<view::Task> =
     Members("task", In("name", &view::Task::name, "its name in the graph"),
+            In("resource_name", &view::Task::resource_name,
+               "the same with `-` for `_`, as Kubernetes wants names"),
             In("job", &view::Task::job, "what it runs"),
-            In("after", &view::Task::after, "tasks that must succeed before"));
+            In("after", &view::Task::after, "tasks that must succeed before"),
+            In("after_resources", &view::Task::after_resources, "their resource names"));
 template <>
 inline constexpr auto kMembers<view::Schedule> = Members(
     "schedule", In("name", &view::Schedule::name, "its name"),
     In("id", &view::Schedule::id, "its physical name"),
     In("dag_id", &view::Schedule::dag_id, "`<package>_<id>`"),
+    In("resource_name", &view::Schedule::resource_name,
+       "`<package>--<id>` as Kubernetes wants names, at most 52 characters"),
     In("engine", &view::Schedule::engine, "what triggers it"),
     In("enabled", &view::Schedule::enabled, "false: no runs at all"),
     In("owner", &view::Schedule::owner, "the team that owns it"),
