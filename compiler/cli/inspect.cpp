@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 
 #include "cli/compile_options.h"
 #include "cli/verbs.h"
@@ -46,13 +47,15 @@ std::string DumpSyntax(const driver::Compilation& run) {
   return out;
 }
 
+// `objects` gets the names of all objects that there is data for.
 std::string DumpView(const driver::Compilation& run, std::string_view environment,
-                     std::string_view wanted) {
+                     std::string_view wanted, std::set<std::string>& objects) {
   const view::Context context = view::MakeContext(run.program, run.access);
   std::string out;
   for (const view::Root& root : view::Roots()) {
     for (size_t i = 0; i < root.count(context); ++i) {
       root.with(context, i, [&](const void* data, std::string_view in, const std::string& object) {
+        objects.insert(object);
         if (!environment.empty() && in != environment) return;
         if (!wanted.empty() && object != wanted) return;
         fmt::format_to(std::back_inserter(out), "# each [{}]: {}{}{}\n", fmt::join(root.each, ", "),
@@ -62,6 +65,17 @@ std::string DumpView(const driver::Compilation& run, std::string_view environmen
     }
   }
   return out;
+}
+
+int PrintView(const Session& session, const driver::Compilation& run, const Arguments& arguments) {
+  const std::string_view wanted = arguments.Get("for");
+  std::set<std::string> objects;
+  session.Result(DumpView(run, arguments.Get("env"), wanted, objects));
+  if (wanted.empty() || objects.find(std::string(wanted)) != objects.end()) return kExitSame;
+  const std::vector<std::string_view> names(objects.begin(), objects.end());
+  const std::string near = DidYouMean(wanted, names);
+  return session.Fail(diag::Code::E0004, fmt::format("there is no data for `{}`", wanted),
+                      near.empty() ? "`writ inspect --stage=model` lists the objects" : near);
 }
 
 std::string DumpPlan(const driver::Compilation& run) {
@@ -105,7 +119,7 @@ int Inspect(Session& session, const Arguments& arguments) {
   if (stage == "access") session.Result(access::Dump(run->access, run->program, run->sources));
   // A program with errors has references that lead nowhere: there is nothing to show of it.
   if (failed) return kExitError;
-  if (stage == "view") session.Result(DumpView(*run, options.environment, arguments.Get("for")));
+  if (stage == "view") return PrintView(session, *run, arguments);
   if (stage == "plan") session.Result(DumpPlan(*run));
   return kExitSame;
 }

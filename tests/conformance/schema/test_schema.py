@@ -138,7 +138,10 @@ def described(node: object) -> Iterator[dict]:
 
 def test_defaults_are_valid_values(schema: dict) -> None:
     """A default that its own field would refuse helps nobody."""
-    with_default = [node for node in described(schema) if "default" in node]
+    # Below `properties`, `default` may be the name of a field: then it is a schema, not a value.
+    with_default = [
+        node for node in described(schema) if not isinstance(node.get("default", {}), dict)
+    ]
     assert len(with_default) > 20
     for node in with_default:
         field = {**node, "$defs": schema["$defs"]}
