@@ -1,6 +1,7 @@
 #include "view/terraform_gcp.h"
 
 #include <algorithm>
+#include <span>
 
 #include "access/names.h"
 #include "view/common.h"
@@ -36,6 +37,17 @@ GcpAccount AccountOf(std::string_view role, const Text& name, const Principal& w
   return out;
 }
 
+// The schedules of a package. They lie side by side: an environment's schedules are sorted by
+// `package/schedule`.
+std::span<const spec::Schedule> SchedulesOf(const resolve::Environment& environment,
+                                            const spec::Package& package) {
+  const auto key = [](std::string_view name) { return fmt::format("{}/", name); };
+  const auto [begin, end] = std::ranges::equal_range(
+      environment.schedules, key(package.name.value.text), {},
+      [&](const spec::Schedule& schedule) { return key(schedule.package.name.value); });
+  return {begin, end};
+}
+
 class Builder {
  public:
   Builder(const Scope& scope, Id<spec::Package> id)
@@ -45,9 +57,8 @@ class Builder {
     const spec::Environment& facts = *scope_.environment().facts;
     if (!facts.gcp) return std::nullopt;
     for (const auto& [name, service] : package_.services.entries) AddService(name, service);
-    for (const spec::Schedule& schedule : scope_.environment().schedules) {
-      if (schedule.package.id == id_ && schedule.engine.value == spec::Engine::kCloudScheduler)
-        AddJob(schedule);
+    for (const spec::Schedule& schedule : SchedulesOf(scope_.environment(), package_)) {
+      if (schedule.engine.value == spec::Engine::kCloudScheduler) AddJob(schedule);
     }
     if (out_.services.empty() && out_.jobs.empty()) return std::nullopt;
     std::sort(out_.secrets.begin(), out_.secrets.end(),

@@ -1,6 +1,7 @@
 #include "view/terraform_vault.h"
 
 #include <algorithm>
+#include <set>
 
 #include "access/airflow_components.h"
 #include "access/names.h"
@@ -23,18 +24,19 @@ constexpr int64_t kRenewedTokenSeconds = 86400;
 constexpr std::string_view kJwtType = "vault_jwt_auth_backend";
 constexpr std::string_view kPlainType = "vault_auth_backend";
 
-// Whether a schedule runs the job in GitLab CI, where it has a CI token instead of a service
+// The jobs that a schedule runs in GitLab CI, where they have a CI token instead of a service
 // account.
-bool RunsInCi(const resolve::Environment& environment, const Principal& who) {
-  const auto runs = [&](const spec::Schedule& schedule) {
-    if (schedule.engine.value != spec::Engine::kGitlab || schedule.package.id != who.package)
-      return false;
-    if (schedule.run && schedule.run->value.text == who.name) return true;
-    return std::any_of(schedule.tasks.entries.begin(), schedule.tasks.entries.end(),
-                       [&](const auto& task) { return task.second.job.value.text == who.name; });
-  };
-  return who.kind == PrincipalKind::kJob &&
-         std::any_of(environment.schedules.begin(), environment.schedules.end(), runs);
+using JobSet = std::set<std::pair<Id<spec::Package>, std::string_view>>;
+
+JobSet JobsInCi(const resolve::Environment& environment) {
+  JobSet jobs;
+  for (const spec::Schedule& schedule : environment.schedules) {
+    if (schedule.engine.value != spec::Engine::kGitlab) continue;
+    if (schedule.run) jobs.emplace(schedule.package.id, schedule.run->value.text);
+    for (const auto& [name, task] : schedule.tasks.entries)
+      jobs.emplace(schedule.package.id, task.job.value.text);
+  }
+  return jobs;
 }
 
 class Builder {
@@ -43,7 +45,8 @@ class Builder {
       : scope_(scope),
         environment_(scope.environment()),
         facts_(*environment_.facts),
-        vault_(*facts_.vault) {}
+        vault_(*facts_.vault),
+        in_ci_(JobsInCi(environment_)) {}
 
   TerraformVault Build() {
     out_.backend = BackendOf(scope_, "vault");
@@ -151,6 +154,10 @@ class Builder {
     return out;
   }
 
+  bool RunsInCi(const Principal& who) const {
+    return who.kind == PrincipalKind::kJob && in_ci_.count({who.package, who.name}) > 0;
+  }
+
   void AddPrincipal(const Principal& who) {
     const Text label = LabelFor(who);
     const Text name{who.vault_policy, who.declared};
@@ -162,7 +169,7 @@ class Builder {
     } else if (who.kind == PrincipalKind::kPackage) {
       AddAppRole(who, label);
       role_type = "vault_approle_auth_backend_role";
-    } else if (RunsInCi(environment_, who)) {
+    } else if (RunsInCi(who)) {
       AddCiRole(who, label);
       role_type = "vault_jwt_auth_backend_role";
     } else if (facts_.kubernetes) {
@@ -266,6 +273,7 @@ class Builder {
   const resolve::Environment& environment_;
   const spec::Environment& facts_;
   const spec::Vault& vault_;
+  const JobSet in_ci_;
   TerraformVault out_;
 };
 
