@@ -165,6 +165,8 @@ bool IsPythonKeyword(std::string_view text) {
 }
 
 Rune RuneAt(std::string_view text, size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};  // nearly all text
   utf8proc_int32_t rune = 0;
   const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
                                      static_cast<utf8proc_ssize_t>(text.size() - at), &rune);
@@ -184,6 +186,7 @@ bool IsUtf8(std::string_view text) {
 bool IsControl(char32_t rune) { return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f); }
 
 bool IsInvisible(char32_t rune) {
+  if (rune < 0xad) return false;
   return rune == 0xad || rune == 0x61c || rune == 0x180e || (rune >= 0x200b && rune <= 0x200f) ||
          (rune >= 0x2028 && rune <= 0x202e) || (rune >= 0x2060 && rune <= 0x206f) ||
          rune == 0xfeff || (rune >= 0xfff9 && rune <= 0xfffb) || rune == 0xfffe || rune == 0xffff ||
