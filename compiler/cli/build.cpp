@@ -47,7 +47,7 @@ int Build(Session& session, const Arguments& arguments) {
   if (!options) return kExitError;
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const Compared compared = CompileAndCompare(*root, *options);
+  Compared compared = CompileAndCompare(*root, *options);
   driver::Compilation& run = *compared.run;
   const write::WritePlan& plan = compared.changes;
   const bool apply = !run.failed() && (!plan.changes.empty() || plan.unfinished);
@@ -57,8 +57,9 @@ int Build(Session& session, const Arguments& arguments) {
     if (!status) ReportFailure(status.error(), run.sink);
     watch.Lap("write");
   }
+  RememberIfCurrent(compared, apply, write::StateFolder::kMayBeMade);
   PrintTimings(session, run);
-  if (session.Print(run.sink, run.sources, run.file_count())) return kExitError;
+  if (session.Print(run.sink, run.sources, compared.files)) return kExitError;
   std::string lines;
   for (const write::Change& change : plan.changes) {
     fmt::format_to(std::back_inserter(lines), "{} {}\n", kDone[static_cast<size_t>(change.action)],

@@ -94,12 +94,13 @@ int Check(Session& session, const Arguments& arguments) {
   if (!options) return kExitError;
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  const Compared compared = CompileAndCompare(*root, *options);
+  Compared compared = CompileAndCompare(*root, *options);
+  RememberIfCurrent(compared, false, write::StateFolder::kMustExist);
   driver::Compilation& run = *compared.run;
   const Selection selection(session, arguments, *root);
   run.sink.KeepIf([&](const diag::Diagnostic& item) { return selection.Has(item, run.sources); });
   PrintTimings(session, run);
-  if (session.Print(run.sink, run.sources, run.file_count())) return kExitError;
+  if (session.Print(run.sink, run.sources, compared.files)) return kExitError;
   std::string lines;
   size_t count = 0;
   for (const write::Change& change : compared.changes.changes) {

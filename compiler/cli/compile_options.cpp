@@ -7,6 +7,7 @@
 
 #include "driver/outputs.h"
 #include "driver/stopwatch.h"
+#include "write/watched_fs.h"
 
 namespace writ::cli {
 
@@ -53,20 +54,62 @@ void CheckSelection(const driver::Options& options, driver::Compilation& run) {
   if (!targets.empty()) report("target of this workspace", options.target, targets);
 }
 
-Compared CompileAndCompare(const std::string& root, const driver::Options& options) {
+namespace {
+
+std::optional<Compared> FindCurrent(const std::string& root, const driver::Options& options) {
   Compared compared;
-  compared.run = driver::Compile(DiskFs(root), options);
+  compared.run = std::make_unique<driver::Compilation>();
+  driver::Stopwatch watch(compared.run->timings);
+  const auto state = write::FindCurrent({root, {}}, options.threads);
+  if (!state) return std::nullopt;
+  compared.changes.same = state->outputs;
+  compared.files = state->files;
+  watch.Lap("state");
+  return compared;
+}
+
+}  // namespace
+
+Compared CompileAndCompare(const std::string& root, const driver::Options& options) {
+  const bool whole = options.environment.empty() && options.target.empty();
+  if (whole) {
+    if (std::optional<Compared> current = FindCurrent(root, options)) return std::move(*current);
+  }
+  Compared compared;
+  write::WatchedFs fs(root);
+  compared.run = driver::Compile(fs, options);
   driver::Compilation& run = *compared.run;
+  compared.files = run.file_count();
+  compared.inputs = fs.TakeSeen();
   CheckSelection(options, run);
   if (run.failed()) return compared;
   compared.place = {root, driver::OutputFolder(run)};
-  compared.options.whole = options.environment.empty() && options.target.empty();
+  compared.options.whole = whole;
   compared.options.threads = options.threads;
   driver::Stopwatch watch(run.timings);
   compared.changes =
       write::Reconcile(run.outputs, compared.place, compared.options, run.sources, run.sink);
   watch.Lap("compare");
   return compared;
+}
+
+void RememberIfCurrent(Compared& compared, bool changed, write::StateFolder folder) {
+  driver::Compilation& run = *compared.run;
+  if (!compared.options.whole || !run.sink.empty()) return;
+  driver::Stopwatch watch(run.timings);
+  diag::Sink sink;
+  write::WritePlan again;
+  if (changed) {
+    again = write::Reconcile(run.outputs, compared.place, compared.options, run.sources, sink);
+  }
+  const write::WritePlan& found = changed ? again : compared.changes;
+  // A run that has looked at no outputs knew already that they are current.
+  const bool current = found.changes.empty() && !found.unfinished && sink.empty();
+  if (!current || found.seen.empty()) return;
+  write::State state{compared.files, found.same, compared.inputs};
+  state.seen.insert(state.seen.end(), found.seen.begin(), found.seen.end());
+  write::Remember(state, compared.place, folder);
+  watch.Lap("remember");
 }
 
 std::string ShownPath(const Compared& compared, std::string_view path) {

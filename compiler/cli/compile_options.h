@@ -7,7 +7,7 @@
 #include "cli/options.h"
 #include "cli/session.h"
 #include "driver/compile.h"
-#include "write/write.h"
+#include "write/state.h"
 
 namespace writ::cli {
 
@@ -27,8 +27,16 @@ struct Compared {
   write::Place place;
   write::Options options;
   write::WritePlan changes;  // empty when the run has errors
+  size_t files = 0;          // that were read
+  std::vector<write::Seen> inputs;
 };
+// When nothing has changed since the last whole run, nothing is compiled: `run` is empty then.
 Compared CompileAndCompare(const std::string& root, const driver::Options& options);
+
+// Lets the next whole run know that all outputs are current, if they are and this run, which was a
+// whole one too, had nothing to report. `changed`: it has carried its changes out since it
+// compared.
+void RememberIfCurrent(Compared& compared, bool changed, write::StateFolder folder);
 
 // "generated/prod/iam.tf": an output's path from the root.
 std::string ShownPath(const Compared& compared, std::string_view path);

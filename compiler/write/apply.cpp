@@ -1,6 +1,4 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -188,12 +186,6 @@ Error Below(Error error, const std::string& folder) {
   return error;
 }
 
-// The state folder ignores itself: nobody has to remember to.
-void WriteIgnoreFile(int state) {
-  const Fd file(openat(state, ".gitignore", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (file.valid()) WriteText(file.get(), "*\n");
-}
-
 // With the lock held.
 std::optional<Failure> ApplyLocked(const WritePlan& changes, int root, const Place& place,
                                    size_t threads) {
@@ -214,9 +206,8 @@ std::optional<Failure> ApplyLocked(const WritePlan& changes, int root, const Pla
 Status Apply(const WritePlan& changes, const Place& place, const Options& options) {
   const Opened root = OpenRoot(place.root);
   if (!root.ok()) return Error{Reason(root.error), ""};
-  const Opened state = OpenFolder(root.fd.get(), place.state, true);
+  const Opened state = OpenStateFolder(root.fd.get(), place, true);
   if (!state.ok()) return Error{Reason(state.error == 0 ? ENOTDIR : state.error), place.state};
-  WriteIgnoreFile(state.fd.get());
   const Result<Lock> lock = TakeLock(state.fd.get());
   if (!lock) return Below(lock.error(), place.state);
   const Journal before = ReadJournal(state.fd.get());

@@ -61,9 +61,10 @@ plan::Ownership Disk::OwnerOf(std::string_view path, std::string_view text, int 
   return plan::InspectListed(ListOf(plan::FolderOf(path), folder), plan::NameOf(path), text);
 }
 
-Found Disk::Compare(std::string_view path, std::string_view text, bool executable) const {
+Found Disk::Compare(std::string_view path, std::string_view text, bool executable,
+                    LastFolder& last) const {
   if (!output_.valid()) return {};
-  const Opened folder = OpenFolder(output_.get(), plan::FolderOf(path));
+  const Opened& folder = last.Open(output_.get(), plan::FolderOf(path));
   if (!folder.ok()) return Blocked(folder, folder.at);
   Found found;
   const Opened file = OpenFile(folder.fd.get(), std::string(plan::NameOf(path)), found.stamp);
@@ -79,12 +80,15 @@ Found Disk::Compare(std::string_view path, std::string_view text, bool executabl
   }
   const bool writable = (found.stamp.mode & (S_IWUSR | S_IWGRP | S_IWOTH)) != 0;
   if (found.standing == Standing::kOurs && !writable) found.standing = Standing::kReadOnly;
-  if (found.standing == Standing::kSame) found.text.clear();
+  if (found.standing == Standing::kSame) {
+    found.content = HashBytes(text);
+    found.text = {};
+  }
   return found;
 }
 
-Found Disk::Classify(std::string_view path) const {
-  const Opened folder = OpenFolder(output_.get(), plan::FolderOf(path));
+Found Disk::Classify(std::string_view path, LastFolder& last) const {
+  const Opened& folder = last.Open(output_.get(), plan::FolderOf(path));
   if (!folder.ok()) return Blocked(folder, folder.at);
   Found found;
   const Opened file = OpenFile(folder.fd.get(), std::string(plan::NameOf(path)), found.stamp);

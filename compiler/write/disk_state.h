@@ -26,6 +26,7 @@ enum class Standing : uint8_t {
 struct Found {
   Standing standing = Standing::kAbsent;
   Stamp stamp;
+  Hash128 content;   // of kSame
   std::string text;  // of kOurs and kEdited
   Obstacle obstacle = Obstacle::kNone;
   std::string at;  // where the obstacle is, below the output folder
@@ -39,10 +40,11 @@ class Disk {
   Disk(const Fd& output, Journal journal) : output_(output), journal_(std::move(journal)) {}
 
   // Compares the file at `path` with the text that it should have.
-  Found Compare(std::string_view path, std::string_view text, bool executable) const;
+  Found Compare(std::string_view path, std::string_view text, bool executable,
+                LastFolder& last) const;
 
   // What the file at `path`, which no output has, is: kOurs, kEdited, kForeign or kObstacle.
-  Found Classify(std::string_view path) const;
+  Found Classify(std::string_view path, LastFolder& last) const;
 
  private:
   plan::Ownership OwnerOf(std::string_view path, std::string_view text, int folder) const;

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,22 @@ struct Opened {
 // time. With `create` missing folders are made, and each is added to `made` if that is given.
 Opened OpenFolder(int start, std::string_view path, bool create = false,
                   std::vector<std::string>* made = nullptr);
+
+// Keeps the folder that was opened last: sorted paths ask for the same one again and again.
+class LastFolder {
+ public:
+  // As OpenFolder. The result is valid until the next call.
+  const Opened& Open(int start, std::string_view path) {
+    if (opened_ && path == path_) return *opened_;
+    opened_ = OpenFolder(start, path);
+    path_ = path;
+    return *opened_;
+  }
+
+ private:
+  std::string path_;
+  std::optional<Opened> opened_;
+};
 
 // Opens the root of a workspace by its absolute path; links above the workspace are the user's own.
 Opened OpenRoot(const std::string& path);

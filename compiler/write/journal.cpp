@@ -21,6 +21,15 @@ constexpr const char* kLock = "lock";
 
 }  // namespace
 
+Opened OpenStateFolder(int root, const Place& place, bool create) {
+  Opened state = OpenFolder(root, place.state, create);
+  if (!state.ok() || !create) return state;
+  const Fd file(
+      openat(state.fd.get(), ".gitignore", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (file.valid()) WriteText(file.get(), "*\n");
+  return state;
+}
+
 bool Journal::IsHalfWritten(std::string_view path, int64_t size) const {
   const auto found = created.find(path);
   return found != created.end() && size < found->second;

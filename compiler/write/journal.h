@@ -12,6 +12,10 @@
 
 namespace writ::write {
 
+// Opens the state folder below the open root. With `create` it is made if it is missing; it then
+// ignores itself, so that nobody has to remember to.
+Opened OpenStateFolder(int root, const Place& place, bool create);
+
 struct Journal {
   std::map<std::string, int64_t, std::less<>> created;  // path -> bytes that the file was to have
 

@@ -7,6 +7,7 @@
 #include "plan/paths.h"
 #include "write/conflict.h"
 #include "write/disk_state.h"
+#include "write/seen.h"
 #include "write/walk.h"
 #include "write/write.h"
 
@@ -23,7 +24,7 @@ bool OpenOutput(const Place& place, Fd& folder, Journal& journal, diag::Sink& si
     sink.Report(diag::Code::E0708, Span{}, "the workspace cannot be read: {}", Reason(root.error));
     return false;
   }
-  if (const Opened state = OpenFolder(root.fd.get(), place.state); state.ok()) {
+  if (const Opened state = OpenStateFolder(root.fd.get(), place, false); state.ok()) {
     journal = ReadJournal(state.fd.get());
   }
   Opened output = OpenFolder(root.fd.get(), place.output);
@@ -54,8 +55,10 @@ class Reconciler {
     if (!OpenOutput(place_, output, journal, sink_)) return {};
     result_.unfinished = !journal.created.empty();
     const Disk disk(output, std::move(journal));
+    SeeOutputFolder(output.valid());
     ComparePlanned(disk);
     if (options_.whole) Prune(disk, output);
+    if (!result_.changes.empty()) result_.seen.clear();
     const auto by_path = [](const Change& a, const Change& b) { return a.path < b.path; };
     std::sort(result_.changes.begin(), result_.changes.end(), by_path);
     return std::move(result_);
@@ -66,13 +69,36 @@ class Reconciler {
     return place_.output.empty() ? std::string(path) : fmt::format("{}/{}", place_.output, path);
   }
 
+  // The folder may lie below others, none of which may become a link.
+  void SeeOutputFolder(bool exists) {
+    const std::string& output = place_.output;
+    for (size_t at = output.find('/'); at != std::string::npos; at = output.find('/', at + 1)) {
+      result_.seen.push_back(SeenAncestor(output.substr(0, at)));
+    }
+    if (!exists) result_.seen.push_back(SeenAbsent(output));
+  }
+
+  void See(std::string_view path, const Found& found) {
+    result_.seen.push_back(SeenFile(Shown(path), found.stamp, found.content, looked_, false));
+  }
+
+  // Calls `work(i, last)` for each index, in chunks that each keep the folder they opened last.
+  template <class Work>
+  void ForEach(size_t count, const Work& work) const {
+    ParallelFor((count + kChunk - 1) / kChunk, options_.threads, 1, [&](size_t chunk) {
+      LastFolder last;
+      const size_t end = std::min(count, (chunk + 1) * kChunk);
+      for (size_t i = chunk * kChunk; i < end; ++i) work(i, last);
+    });
+  }
+
   void ComparePlanned(const Disk& disk) {
     const std::vector<plan::Output>& outputs = plan_.outputs;
     std::vector<Found> found(outputs.size());
     std::vector<std::string> texts(outputs.size());
-    ParallelFor(outputs.size(), options_.threads, kChunk, [&](size_t i) {
+    ForEach(outputs.size(), [&](size_t i, LastFolder& last) {
       const plan::Output& output = outputs[i];
-      found[i] = disk.Compare(output.path, output.text, output.executable);
+      found[i] = disk.Compare(output.path, output.text, output.executable, last);
       const bool list = plan::NameOf(output.path) == plan::kDigestFile;
       if (!list || options_.whole || found[i].standing != Standing::kOurs) return;
       // The outputs that this run leaves alone keep their entries.
@@ -105,6 +131,7 @@ class Reconciler {
     switch (found.standing) {
       case Standing::kSame:
         ++result_.same;
+        See(output.path, found);
         return;
       case Standing::kAbsent:
       case Standing::kOurs:
@@ -123,10 +150,14 @@ class Reconciler {
   }
 
   void Prune(const Disk& disk, const Fd& output) {
-    const Walked walked = Walk(output);
+    Walked walked = Walk(output, looked_);
     if (!walked.problem.ok()) {
       sink_.Report(diag::Code::E0708, Span{}, "the folder `{}` cannot be read: {}",
                    Shown(walked.problem.at), Reason(walked.problem.error));
+    }
+    for (Seen& folder : walked.folders) {
+      folder.path = folder.path.empty() ? place_.output : Shown(folder.path);
+      result_.seen.push_back(std::move(folder));
     }
     std::vector<std::string> extra;
     for (const std::string& file : walked.files) {
@@ -136,12 +167,13 @@ class Reconciler {
       if (at == plan_.outputs.end() || at->path != file) extra.push_back(file);
     }
     std::vector<Found> found(extra.size());
-    ParallelFor(extra.size(), options_.threads, kChunk,
-                [&](size_t i) { found[i] = disk.Classify(extra[i]); });
+    ForEach(extra.size(),
+            [&](size_t i, LastFolder& last) { found[i] = disk.Classify(extra[i], last); });
     for (size_t i = 0; i < extra.size(); ++i) BookExtra(extra[i], std::move(found[i]));
   }
 
   void BookExtra(const std::string& path, Found found) {
+    See(path, found);
     if (found.standing == Standing::kEdited) {
       ReportStaleEdit(Shown(path), found, sources_, sink_);
     } else if (found.standing == Standing::kOurs) {
@@ -158,6 +190,7 @@ class Reconciler {
   const Options& options_;
   source::SourceManager& sources_;
   diag::Sink& sink_;
+  const int64_t looked_ = Now();
   WritePlan result_;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/result.h"
 #include "plan/output_plan.h"
 #include "source/source_manager.h"
@@ -47,10 +48,22 @@ struct Change {
   std::string before;  // what stands there now; empty for kCreate
 };
 
+// Something that a result depends on, as it was when it was looked at (write/seen.h).
+struct Seen {
+  enum class Sort : uint8_t { kFile, kFolder, kAbsent, kAncestor };
+  Sort sort = Sort::kFile;
+  bool links = false;   // symbolic links on the way are followed
+  bool recent = false;  // so new that a later change need not show in the stamp
+  std::string path;     // relative to the root
+  Stamp stamp;          // of files and folders
+  Hash128 content;      // of a file's text, of a folder's entries; zero when it is not known
+};
+
 struct WritePlan {
   std::vector<Change> changes;  // sorted by path
   size_t same = 0;              // outputs that are as they should be
   bool unfinished = false;  // a killed run left a journal: Apply has to run even without changes
+  std::vector<Seen> seen;   // all that was looked at, if nothing has to change
 };
 
 // Reads the disk and decides. A folder that does not exist is empty. Reports (E07xx) outputs edited
