@@ -31,7 +31,8 @@ Trace Search(const Lines& before, const Lines& after) {
   Trace trace;
   std::vector<int> reach(static_cast<size_t>(2 * limit + 3), 0);
   const auto at = [&](int diagonal) -> int& {
-    return reach[static_cast<size_t>(diagonal + limit + 1)];
+    const int index = diagonal + limit + 1;
+    return reach[static_cast<size_t>(index)];
   };
   for (int edits = 0; edits <= limit; ++edits) {
     for (int k = -edits; k <= edits; k += 2) {

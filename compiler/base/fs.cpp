@@ -15,10 +15,14 @@ namespace {
 std::string Reason() { return std::strerror(errno); }
 
 struct Descriptor {
-  int fd;
+  explicit Descriptor(int opened) : fd(opened) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {
     if (fd >= 0) close(fd);
   }
+
+  int fd;
 };
 
 // A link to a file is a file, and so is one that leads nowhere: reading it then says what is wrong.
