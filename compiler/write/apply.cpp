@@ -67,12 +67,11 @@ class Applier {
   void TakeBackAll() {
     for (const Staged& staged : staged_) staged.TakeBack(output_);
     size_t number = 0;
-    for (size_t i = 0; i < lists_.size(); ++i) {
-      const Change& change = *lists_[i];
-      if (change.action == Action::kCreate) {
-        Forget(output_, change.path);
+    for (const Change* list : lists_) {
+      if (list->action == Action::kCreate) {
+        Forget(output_, list->path);
       } else {
-        Narrow(change, change.before, number++);
+        Narrow(*list, list->before, number++);
       }
     }
     for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder) {
@@ -138,7 +137,7 @@ class Applier {
   std::optional<Failure> Commit() {
     for (size_t i = 0; i < staged_.size(); ++i) {
       if (!staged_[i].replaces()) continue;
-      const std::optional<Failure> failure = staged_[i].Commit(output_);
+      std::optional<Failure> failure = staged_[i].Commit(output_);
       if (!failure) {
         ++committed_;
         continue;

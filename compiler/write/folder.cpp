@@ -12,7 +12,7 @@ namespace {
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 // Why `openat` with O_NOFOLLOW failed: errno alone does not tell a link from a file.
-Opened Failure(int folder, const std::string& name, int error, Obstacle otherwise) {
+Opened NotOpened(int folder, const std::string& name, int error, Obstacle otherwise) {
   Opened out;
   out.error = error;
   out.at = name;
@@ -34,10 +34,10 @@ Opened OpenStep(int folder, const std::string& name, bool create, bool& made) {
   int fd = openat(folder, name.c_str(), kFolderFlags);
   if (fd < 0 && errno == ENOENT && create) {
     made = mkdirat(folder, name.c_str(), 0777) == 0;
-    if (!made && errno != EEXIST) return Failure(folder, name, errno, Obstacle::kError);
+    if (!made && errno != EEXIST) return NotOpened(folder, name, errno, Obstacle::kError);
     fd = openat(folder, name.c_str(), kFolderFlags);
   }
-  if (fd < 0) return Failure(folder, name, errno, Obstacle::kNotFolder);
+  if (fd < 0) return NotOpened(folder, name, errno, Obstacle::kNotFolder);
   Opened out;
   out.fd = Fd(fd);
   return out;
@@ -66,7 +66,7 @@ Opened OpenRoot(const std::string& path) {
 Opened OpenFolder(int start, std::string_view path, bool create, std::vector<std::string>* made) {
   Opened at;
   at.fd = Fd(openat(start, ".", kFolderFlags));
-  if (!at.fd.valid()) return Failure(start, ".", errno, Obstacle::kNotFolder);
+  if (!at.fd.valid()) return NotOpened(start, ".", errno, Obstacle::kNotFolder);
   for (size_t begin = 0; begin < path.size();) {
     const size_t end = std::min(path.find('/', begin), path.size());
     bool is_new = false;
@@ -85,11 +85,11 @@ Opened OpenFolder(int start, std::string_view path, bool create, std::vector<std
 
 Opened OpenFile(int folder, const std::string& name, Stamp& stamp) {
   const int fd = openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) return Failure(folder, name, errno, Obstacle::kNotFile);
+  if (fd < 0) return NotOpened(folder, name, errno, Obstacle::kNotFile);
   Opened out;
   out.fd = Fd(fd);
   struct stat info {};
-  if (fstat(fd, &info) != 0) return Failure(folder, name, errno, Obstacle::kError);
+  if (fstat(fd, &info) != 0) return NotOpened(folder, name, errno, Obstacle::kError);
   if (!S_ISREG(info.st_mode)) {
     out.obstacle = Obstacle::kNotFile;
     out.at = name;

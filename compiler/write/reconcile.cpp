@@ -143,7 +143,8 @@ class Reconciler {
     Change& change = result_.changes.emplace_back();
     change.action = found.standing == Standing::kAbsent ? Action::kCreate : Action::kUpdate;
     change.path = output.path;
-    change.text = text.empty() ? output.text : std::move(text);
+    if (text.empty()) text = output.text;
+    change.text = std::move(text);
     change.executable = output.executable;
     change.stamp = found.stamp;
     change.before = std::move(found.text);
