@@ -3,13 +3,17 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
 #include "cli/run.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+int RunHere(int argc, char** argv) {
   std::error_code problem;
   writ::cli::Host host;
   host.working_folder = std::filesystem::current_path(problem).string();
@@ -41,5 +45,23 @@ int main(int argc, char** argv) {
   if (std::fflush(stdout) != 0) lost_output = true;
   if (!lost_output) return code;
   std::fputs("writ: the output could not be written\n", stderr);
+  return writ::cli::kExitError;
+}
+
+}  // namespace
+
+// No folder lets an exception out; what arrives here is a lack of memory or a mistake in Writ.
+int main(int argc, char** argv) {
+  try {
+    return RunHere(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("writ: out of memory\n", stderr);
+  } catch (const std::exception& failure) {
+    std::fputs("writ: internal error: ", stderr);
+    std::fputs(failure.what(), stderr);
+    std::fputs("\n", stderr);
+  } catch (...) {
+    std::fputs("writ: internal error\n", stderr);
+  }
   return writ::cli::kExitError;
 }
