@@ -74,7 +74,8 @@ void CheckTrino(const spec::Maintenance& work, diag::Sink& sink) {
         .Note("use `interval: 7d`");
   }
   // The floor of Trino's catalogs: a shorter one fails at run time.
-  if (retention && retention->snapshots && retention->snapshots->keep.value.seconds < 7 * 86400) {
+  if (retention && retention->snapshots &&
+      retention->snapshots->keep.value < spec::Duration::Days(7)) {
     sink.Report(Code::E0503, retention->snapshots->keep.span,
                 "snapshots of less than 7d are younger than Trino lets go")
         .Note("the catalog's minimum is 7d; running queries need their snapshot");

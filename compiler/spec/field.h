@@ -24,8 +24,8 @@ enum class Need : uint8_t {
 template <class S, class T>
 struct Field {
   std::string_view key;
-  T S::*member;
-  Need need;
+  T S::*member = nullptr;
+  Need need = Need::kOptional;
   std::string_view doc;      // one sentence without full stop
   std::string_view example;  // what stands behind the `:` in a message; may be empty
 };

@@ -73,6 +73,7 @@ struct Scalar<Name> {
 // each other: `1h30m`.
 struct Duration {
   int64_t seconds = 0;
+  static constexpr Duration Days(int64_t days) { return {days * 86400}; }
   auto operator<=>(const Duration&) const = default;
 };
 template <>

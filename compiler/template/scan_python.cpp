@@ -147,9 +147,8 @@ class Scanner {
       place.at = At::kIdentifier;
     } else if (place.after == '.' || place.after == '(' || place.after == '[') {
       place.at = At::kMember;
-    } else if (assigns && (statement || (!state_.stack.empty() && state_.stack.back() == '('))) {
-      place.at = At::kIdentifier;
-    } else if (statement && place.after == ':') {
+    } else if ((assigns && (statement || (!state_.stack.empty() && state_.stack.back() == '('))) ||
+               (statement && place.after == ':')) {
       place.at = At::kIdentifier;
     } else if (place.after == '"' || place.after == '\'') {
       place.refused = "a string follows it without a blank";

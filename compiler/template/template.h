@@ -48,6 +48,8 @@ class Template {
   Template();
   explicit Template(std::unique_ptr<Program> program);
   ~Template();
+  Template(const Template&) = delete;
+  Template& operator=(const Template&) = delete;
   Template(Template&&) noexcept;
   Template& operator=(Template&&) noexcept;
   const Program* program() const { return program_.get(); }

@@ -66,7 +66,7 @@ struct PartitionEvolution {
 };
 
 struct Keep {
-  Located<Duration> keep{Duration{30 * 86400}, {}};
+  Located<Duration> keep{Duration::Days(30), {}};
 };
 
 struct Plain {};

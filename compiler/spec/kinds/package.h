@@ -113,7 +113,7 @@ struct SecretLookup {
 struct PackageVault {
   Located<std::string> approle;
   Located<Duration> token_ttl{Duration{3600}, {}};
-  Located<Duration> secret_id_ttl{Duration{30 * 86400}, {}};
+  Located<Duration> secret_id_ttl{Duration::Days(30), {}};
   std::vector<SecretLookup> secrets;
 };
 
