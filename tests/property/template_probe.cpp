@@ -178,6 +178,13 @@ std::string Answer(const std::string& path, const std::string& text, const Probe
 }
 
 }  // namespace
+
+// Answers one case, whose parts are in hexadecimal; with a seed one mutation of it.
+std::string AnswerTo(const std::string& path, const std::string& text, const std::string& value,
+                     std::optional<uint32_t> seed) {
+  return Answer(FromHex(path), FromHex(text), Fill(FromHex(value)), seed);
+}
+
 }  // namespace writ::tmpl
 
 int main() {
@@ -188,9 +195,8 @@ int main() {
     std::string text;
     std::string value;
     words >> path >> text >> value;
-    using namespace writ::tmpl;
     std::optional<uint32_t> seed;
     if (uint32_t number = 0; words >> number) seed = number;
-    std::cout << Answer(FromHex(path), FromHex(text), Fill(FromHex(value)), seed) << '\n';
+    std::cout << writ::tmpl::AnswerTo(path, text, value, seed) << '\n';
   }
 }
