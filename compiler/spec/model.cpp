@@ -12,7 +12,7 @@ namespace {
 
 using diag::Code;
 
-std::vector<std::string_view> KindNames() {
+std::vector<std::string_view> NamesOfKinds() {
   std::vector<std::string_view> names;
   ForEachKind([&](auto tag) { names.push_back(kTable<typename decltype(tag)::Type>.name); });
   return names;
@@ -52,7 +52,7 @@ bool ShapeOf(const Layers& layers, diag::Sink& sink) {
 }
 
 void ReportKind(const syntax::Cursor& root, const syntax::Cursor& kind, diag::Sink& sink) {
-  const std::vector<std::string_view> names = KindNames();
+  const std::vector<std::string_view> names = NamesOfKinds();
   if (!kind.valid()) {
     const Span first = root.first().valid() ? root.first().span() : root.span();
     sink.Report(Code::E0203, first, "this object has no `kind`")

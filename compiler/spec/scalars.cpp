@@ -140,7 +140,7 @@ Parsed<Duration> Scalar<Duration>::Parse(std::string_view text) {
     const std::optional<int64_t> seconds = WithUnit(part, kDurationUnits);
     const int64_t unit =
         seconds ? *WithUnit(fmt::format("1{}", part.substr(digits)), kDurationUnits) : 0;
-    if (!seconds || unit >= last || *seconds > 1000 * 365 * kDay) {
+    if (!seconds || unit >= last || *seconds > 1000 * (365 * kDay)) {
       return Wrong<Duration>(fmt::format("`{}` is not a duration", text),
                              "a number and one of s, m, h, d, y: `90s`, `1h30m`");
     }

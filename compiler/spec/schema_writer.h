@@ -36,7 +36,7 @@ class SchemaWriter {
     std::string& name = names_[{&kTable<S>, partial}];
     if (!name.empty()) return name;
     name = FreeName(fmt::format("{}{}", kTable<S>.name, partial ? ".partial" : ""));
-    const std::string own = name;  // `name` may move while fields are defined
+    std::string own = name;  // `name` may move while fields are defined
     defs_[own] = Body<S>(partial, kind);
     return own;
   }
@@ -154,7 +154,7 @@ struct SchemaWriter::Writer<Partial<S>> {
 template <Record S>
 struct SchemaWriter::Writer<S> {
   static std::string Write(SchemaWriter& writer, bool partial) {
-    const std::string ref =
+    std::string ref =
         fmt::format(R"({{"$ref":{}}})", JsonText("#/$defs/" + writer.Define<S>(partial)));
     if constexpr (kHasShorthand<S>) {
       return fmt::format(R"({{"anyOf":[{},{}]}})", Shorthand(writer), ref);
