@@ -76,7 +76,7 @@ OpenAt FindOpen(std::string_view text, size_t from, size_t limit) {
   OpenAt open;
   for (size_t at = from; at < limit;) {
     const char c = text[at];
-    if (IsBlank(c)) {
+    if (IsBlank(c) || IsEntry(text, at)) {
       ++at;
     } else if (c == '#') {
       at = LineEnd(text, at);
@@ -91,8 +91,6 @@ OpenAt FindOpen(std::string_view text, size_t from, size_t limit) {
       brackets.push_back(at++);
     } else if (c == ']' || c == '}') {
       if (!brackets.empty()) brackets.pop_back();
-      ++at;
-    } else if (IsEntry(text, at)) {
       ++at;
     } else {
       at = std::max(SkipPlain(text, at, !brackets.empty()), at + 1);
