@@ -30,7 +30,7 @@ Names RunningTasks(const spec::Version& version, spec::Executor executor) {
 
 TEST_CASE("what parses DAGs or runs tasks reads them all the time", "[access]") {
   using spec::Executor;
-  const auto kAlways = DagReading::kContinuous;
+  constexpr auto kAlways = DagReading::kContinuous;
   CHECK(Reading(kAirflow2, Executor::kLocal, kAlways) == Names{"scheduler", "triggerer"});
   CHECK(Reading(kAirflow2, Executor::kCelery, kAlways) ==
         Names{"scheduler", "triggerer", "celery"});

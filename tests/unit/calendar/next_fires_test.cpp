@@ -8,7 +8,7 @@
 namespace writ::calendar {
 namespace {
 
-int64_t Utc(int year, unsigned month, unsigned day, int hour, int minute) {
+int64_t Utc(int year, unsigned month, unsigned day, int64_t hour, int64_t minute) {
   using std::chrono::sys_days;
   const sys_days date = std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day);
   return date.time_since_epoch().count() * 86400 + hour * 3600 + minute * 60;

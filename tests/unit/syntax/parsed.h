@@ -15,6 +15,7 @@ struct Parsed {
   }
   Parsed(const Parsed&) = delete;
   Parsed& operator=(const Parsed&) = delete;
+  ~Parsed() = default;
 
   Cursor root(size_t document = 0) const {
     return {result.tree, sources, result.tree.documents.at(document).root};
