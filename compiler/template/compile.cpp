@@ -192,8 +192,7 @@ void Compiler::Pieces(const Node& node, const std::string& indent, const LineSca
   size_t hole = 0;
   bool cut = false;  // the next text loses its first character, a backtick
   bool comma = false;
-  for (size_t i = 0; i < node.pieces.size(); ++i) {
-    const Piece& piece = node.pieces[i];
+  for (const Piece& piece : node.pieces) {
     if (!piece.hole) {
       std::string_view literal = piece.text;
       if (cut) literal.remove_prefix(1);

@@ -119,7 +119,7 @@ class Builder {
   Text LabelFor(const Principal& who, const std::optional<Text>& old_package = {}) const {
     if (who.kind == PrincipalKind::kAirflow) return {"airflow", who.declared};
     if (who.kind == PrincipalKind::kTeam) return LabelOf({{"team"}, {who.name, who.declared}});
-    const Text package =
+    Text package =
         old_package ? *old_package : TextOf(resolve::At(environment_.packages, who.package).name);
     if (who.kind == PrincipalKind::kPackage) return package;
     return LabelOf({package, {who.name, who.declared}});
