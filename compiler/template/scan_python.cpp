@@ -142,14 +142,16 @@ class Scanner {
     const bool statement = state_.stack.empty() && place.starts_line;
     bool names = false;
     for (const std::string_view word : kBeforeName) names = names || word_ == word;
-    if (IsWordChar(place.before) || place.before == '.' || place.before == kHoleMark ||
-        IsWordChar(place.after) || place.after == kHoleMark || names) {
+    const bool in_name = IsWordChar(place.before) || place.before == '.' ||
+                         place.before == kHoleMark || IsWordChar(place.after) ||
+                         place.after == kHoleMark || names;
+    const bool has_members = place.after == '.' || place.after == '(' || place.after == '[';
+    const bool keyword = !state_.stack.empty() && state_.stack.back() == '(';
+    const bool target = (assigns && (statement || keyword)) || (statement && place.after == ':');
+    if (in_name || (target && !has_members)) {
       place.at = At::kIdentifier;
-    } else if (place.after == '.' || place.after == '(' || place.after == '[') {
+    } else if (has_members) {
       place.at = At::kMember;
-    } else if ((assigns && (statement || (!state_.stack.empty() && state_.stack.back() == '('))) ||
-               (statement && place.after == ':')) {
-      place.at = At::kIdentifier;
     } else if (place.after == '"' || place.after == '\'') {
       place.refused = "a string follows it without a blank";
     }
