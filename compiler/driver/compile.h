@@ -28,7 +28,7 @@ struct Options {
   bool record_lines = false;  // remember the template line behind each output line
   // Render only the outputs of these paths, from the workspace's root; empty = all.
   std::set<std::string> only_files;
-  bool outputs = true;        // false: stop before the targets
+  bool outputs = true;  // false: stop before the targets
 };
 
 struct Timing {
