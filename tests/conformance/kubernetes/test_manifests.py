@@ -55,12 +55,32 @@ def test_names_are_unique(environment):
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_no_secret_is_created(environment):
     for path in MANIFESTS:
-        if path.parents[1].name == environment:
-            assert not [
-                doc
-                for doc in yaml.safe_load_all(path.read_text())
-                if doc and doc["kind"] == "Secret"
-            ]
+        if path.parents[1].name != environment:
+            continue
+        for doc in yaml.safe_load_all(path.read_text()):
+            if not doc or doc["kind"] != "Secret":
+                continue
+            # Kubernetes itself fills this one in.
+            assert doc["type"] == "kubernetes.io/service-account-token"
+            assert "data" not in doc and "stringData" not in doc
+
+
+def test_vault_s_reviewer_may_review_tokens_and_nothing_else():
+    found = list(
+        yaml.safe_load_all((GENERATED / "staging/kubernetes/vault-token-review.yaml").read_text())
+    )
+    kinds = {doc["kind"]: doc for doc in found}
+    assert set(kinds) == {"Namespace", "ServiceAccount", "Secret", "ClusterRoleBinding"}
+    binding = kinds["ClusterRoleBinding"]
+    assert binding["roleRef"]["name"] == "system:auth-delegator"
+    account = kinds["ServiceAccount"]["metadata"]
+    (subject,) = binding["subjects"]
+    assert (subject["name"], subject["namespace"]) == (account["name"], account["namespace"])
+    annotations = kinds["Secret"]["metadata"]["annotations"]
+    assert annotations["kubernetes.io/service-account.name"] == account["name"]
+    workloads = yaml.safe_load_all((GENERATED / "staging/kubernetes/namespaces.yaml").read_text())
+    assert account["namespace"] not in [doc["metadata"]["name"] for doc in workloads if doc]
+    assert not (GENERATED / "prod/kubernetes/vault-token-review.yaml").exists(), "prod uses JWT"
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)

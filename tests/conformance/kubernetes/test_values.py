@@ -189,9 +189,13 @@ def test_what_reads_dags_may_read_the_bucket(environment):
         if "serviceAccount" not in component:
             continue
         role = component["serviceAccount"].get("annotations", {}).get("eks.amazonaws.com/role-arn")
-        assert bool(role) == ("extraInitContainers" in component)
+        reads = "extraInitContainers" in component
+        assert reads == bool(role and role.endswith(f"/airflow-dag-reader--{environment}"))
         if role:
             assert re.fullmatch(r"arn:aws:iam::\d{12}:role/[\w+=,.@-]+", role)
+        if role and not reads:  # it shows task logs, which lie in S3
+            assert role.endswith(f"/airflow-log-reader--{environment}")
+            assert values["config"]["logging"]["remote_base_log_folder"].startswith("s3://")
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
