@@ -8,7 +8,8 @@ import pytest
 
 LINTERS = {
     "ruff": [
-        *["check", "--isolated", "--no-cache", "--select", "E501", "--line-length", "60"],
+        *["check", "--isolated", "--no-cache", "--select", "Q000"],
+        *["--config", 'lint.flake8-quotes.inline-quotes="single"'],
         *["--output-format", "concise", "generated/prod/airflow"],
     ],
     "yamllint": [
