@@ -125,9 +125,9 @@ AwsPublisher PublisherOf(const Scope& scope, const Principal& who, const AwsDagB
   out.label = LabelOf({{"publisher"}, out.package});
   out.name = {who.aws_role, who.declared};
   out.path = {access::PublisherPath(scope.environment().name), scope.environment().name_span};
-  out.prefix = {who.writes_prefix + "*", who.declared};
+  out.prefix = {who.writes_prefix + "*", {who.declared, scope.environment().name_span}};
   out.objects_arn = {fmt::format("{}/{}*", bucket.arn.value, who.writes_prefix), bucket.arn.from};
-  out.objects_arn.from.Add(who.declared);
+  out.objects_arn.from.Add(out.prefix.from);
   return out;
 }
 

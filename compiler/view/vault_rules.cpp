@@ -19,17 +19,39 @@ constexpr std::array<std::string_view, 4> kWords = {"create", "read", "update", 
 struct Collected {
   std::string comment;
   std::array<bool, kWords.size()> may{};
-  value::Origins from;
+  value::Origins from;       // who is allowed, and uses it
+  value::Origins path_from;  // where it lies
 };
 using Rules = std::map<std::string, Collected>;
 
 void Add(Rules& rules, const std::string& path, const std::string& comment,
-         const std::vector<Capability>& may, const value::Origins& from) {
+         const std::vector<Capability>& may, const value::Origins& from,
+         const value::Origins& path_from = {}) {
   Collected& rule = rules[path];
   if (rule.comment.find(comment) == std::string::npos)
     rule.comment += (rule.comment.empty() ? "" : ", ") + comment;
   for (const Capability capability : may) rule.may[capability] = true;
   rule.from.Add(from);
+  rule.path_from.Add(path_from);
+}
+
+// The lines that say where a secret lies.
+value::Origins PathOrigins(const spec::Secret& secret, const resolve::Environment& environment) {
+  value::Origins from;
+  if (secret.airflow) {
+    const auto& id =
+        secret.airflow->connection ? secret.airflow->connection : secret.airflow->variable;
+    if (id) from.Add(id->span);
+  } else if (secret.path) {
+    from.Add(secret.path->span);
+    const auto& path_name = environment.facts->path_name;
+    if (secret.path->value.text.find("{env}") != std::string::npos)
+      from.Add(path_name ? path_name->span : environment.name_span);
+  } else {
+    from.Add(secret.id ? secret.id->span : secret.name.span);
+  }
+  from.Add(environment.facts->vault->mount.span);
+  return from;
 }
 
 // The folder that a secret lies in, with its slash; empty at the top of the mount.
@@ -45,17 +67,19 @@ void AddGrant(const resolve::Environment& environment, const Grant& grant, Rules
   const std::string path = access::SecretPathOf(secret, environment);
   const std::string name = resolve::ObjectName(secret);
   const std::string data = fmt::format("{}/data/{}", mount, path);
-  if (grant.read) Add(rules, data, name, {kRead}, grant.from);
-  if (grant.write) Add(rules, data, name, {kCreate, kUpdate}, grant.from);
+  const value::Origins lies = PathOrigins(secret, environment);
+  if (grant.read) Add(rules, data, name, {kRead}, grant.from, lies);
+  if (grant.write) Add(rules, data, name, {kCreate, kUpdate}, grant.from, lies);
   if (grant.list)
     Add(rules, fmt::format("{}/metadata/{}", mount, FolderOf(path)), "all names beside " + name,
-        {kList}, grant.from);
+        {kList}, grant.from, lies);
 }
 
 VaultRule RuleOf(const std::string& path, const Collected& from) {
   VaultRule out;
   out.comment = {from.comment, from.from};
   out.path = {path, from.from};
+  out.path.from.Add(from.path_from);
   for (size_t i = 0; i < kWords.size(); ++i) {
     if (from.may[i]) out.capabilities.push_back({std::string(kWords[i]), from.from});
   }
