@@ -67,7 +67,9 @@ def test_no_secret_is_created(environment):
 
 def test_vault_s_reviewer_may_review_tokens_and_nothing_else():
     found = list(
-        yaml.safe_load_all((GENERATED / "staging/kubernetes/vault-token-review.yaml").read_text())
+        yaml.safe_load_all(
+            (ROOT / "generated" / "staging/kubernetes/vault-token-review.yaml").read_text()
+        )
     )
     kinds = {doc["kind"]: doc for doc in found}
     assert set(kinds) == {"Namespace", "ServiceAccount", "Secret", "ClusterRoleBinding"}
@@ -78,9 +80,13 @@ def test_vault_s_reviewer_may_review_tokens_and_nothing_else():
     assert (subject["name"], subject["namespace"]) == (account["name"], account["namespace"])
     annotations = kinds["Secret"]["metadata"]["annotations"]
     assert annotations["kubernetes.io/service-account.name"] == account["name"]
-    workloads = yaml.safe_load_all((GENERATED / "staging/kubernetes/namespaces.yaml").read_text())
+    workloads = yaml.safe_load_all(
+        (ROOT / "generated" / "staging/kubernetes/namespaces.yaml").read_text()
+    )
     assert account["namespace"] not in [doc["metadata"]["name"] for doc in workloads if doc]
-    assert not (GENERATED / "prod/kubernetes/vault-token-review.yaml").exists(), "prod uses JWT"
+    assert not (ROOT / "generated" / "prod/kubernetes/vault-token-review.yaml").exists(), (
+        "prod uses JWT"
+    )
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
