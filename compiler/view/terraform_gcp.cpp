@@ -42,9 +42,17 @@ GcpAccount AccountOf(std::string_view role, const Text& name, const Principal& w
 std::span<const spec::Schedule> SchedulesOf(const resolve::Environment& environment,
                                             const spec::Package& package) {
   const auto key = [](std::string_view name) { return fmt::format("{}/", name); };
-  const auto [begin, end] = std::ranges::equal_range(
-      environment.schedules, key(package.name.value.text), {},
-      [&](const spec::Schedule& schedule) { return key(schedule.package.name.value); });
+  const auto key_of = [&](const spec::Schedule& schedule) {
+    return key(schedule.package.name.value);
+  };
+  const auto& all = environment.schedules;
+  const std::string wanted = key(package.name.value.text);
+  const auto begin = std::lower_bound(
+      all.begin(), all.end(), wanted,
+      [&](const spec::Schedule& one, const std::string& other) { return key_of(one) < other; });
+  const auto end = std::upper_bound(
+      begin, all.end(), wanted,
+      [&](const std::string& one, const spec::Schedule& other) { return one < key_of(other); });
   return {begin, end};
 }
 
