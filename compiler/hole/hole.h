@@ -50,6 +50,7 @@ struct Place {
   uint16_t indent = 0;       // blanks before the further lines of a structure
   char before = 0;           // neighbours in the template; 0 at an end of the line
   char after = 0;
+  std::string ends{};          // kRaw in HCL: the name that ends the heredoc
   std::string_view refused{};  // why no hole may stand here; static text
   // The lexer's state at the hole, outermost first. A character for each thing that is open:
   //   ( [ {        brackets, blocks, and `${}` of the shell

@@ -100,14 +100,14 @@ class Walk {
   // The words of a scalar; `bare` is what those are that are no text.
   bool Words(const Ref& reference, Item::Kind bare) {
     const Ref ref = SeeThrough(reference);
-    if (ref.data == nullptr) return Take(bare, "null");
+    if (ref.data == nullptr) return TakeBare(bare, "null");
     switch (ref.type->kind) {
       case Kind::kBool:
-        return Take(bare, ref.As<value::Bool>().value ? "true" : "false");
+        return TakeBare(bare, ref.As<value::Bool>().value ? "true" : "false");
       case Kind::kInteger:
-        return Take(bare, std::to_string(ref.As<value::Integer>().value));
+        return TakeBare(bare, std::to_string(ref.As<value::Integer>().value));
       case Kind::kDecimal:
-        return Take(bare, ref.As<value::Decimal>().digits);
+        return TakeBare(bare, ref.As<value::Decimal>().digits);
       case Kind::kText:
         return Take(Item::Kind::kText, ref.As<value::Text>().value);
       case Kind::kReference:
@@ -147,6 +147,13 @@ class Walk {
   bool Take(Item::Kind kind, std::string_view text) {
     const Item* item = Next();
     return item != nullptr && item->kind == kind && decoded_.Text(*item) == text;
+  }
+
+  // Quotes around what is no text change nothing.
+  bool TakeBare(Item::Kind bare, std::string_view words) {
+    const Item* item = Next();
+    return item != nullptr && (item->kind == bare || item->kind == Item::Kind::kText) &&
+           decoded_.Text(*item) == words;
   }
 
   bool Bool(bool value) { return Take(value ? Item::Kind::kTrue : Item::Kind::kFalse); }
@@ -223,13 +230,13 @@ class Walk {
   bool FreeWords(const Any& any, Item::Kind bare) {
     switch (any.kind) {
       case Any::Kind::kNull:
-        return Take(bare, "null");
+        return TakeBare(bare, "null");
       case Any::Kind::kBool:
-        return Take(bare, any.boolean ? "true" : "false");
+        return TakeBare(bare, any.boolean ? "true" : "false");
       case Any::Kind::kInteger:
-        return Take(bare, std::to_string(any.integer));
+        return TakeBare(bare, std::to_string(any.integer));
       case Any::Kind::kDecimal:
-        return Take(bare, any.text);
+        return TakeBare(bare, any.text);
       case Any::Kind::kText:
         return Take(Item::Kind::kText, any.text);
       default:

@@ -207,6 +207,9 @@ class MarkdownReader : public Reader {
       } else if (rest.starts_with("&#9;")) {
         out.push_back('\t');
         at += 3;
+      } else if (rest.starts_with("&#96;")) {
+        out.push_back('`');
+        at += 4;
       } else if (rest.starts_with("&#32;")) {
         out.push_back(' ');
         at += 4;

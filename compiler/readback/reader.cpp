@@ -78,7 +78,11 @@ Problem Reader::ReadNextHole(const hole::Printed& printed) {
   if (!problem.empty()) return problem;
   Edges edges;
   if (place.at == At::kString || place.at == At::kRaw) {
-    edges.before = place.before == place.quote ? '\0' : CharAt(text_, printed.begin - 1);
+    const bool same = next_ > 0 && holes_[next_ - 1].end == printed.begin &&
+                      holes_[next_ - 1].spot->chain == printed.spot->chain;
+    const bool alone =
+        place.before == place.quote || same;  // the hole before it is whole in itself
+    edges.before = alone ? '\0' : CharAt(text_, printed.begin - 1);
     edges.after = place.after == place.quote ? '\0' : CharAt(text_, printed.end);
   }
   problem = Undo(printed.spot->chain, edges, decoded_, how);

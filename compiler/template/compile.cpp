@@ -261,6 +261,9 @@ std::optional<HoleCode> Compiler::HoleOf(const Hole& hole, const Place& place) {
         .Note("print it inside `@if {}`", PathText(hole.path));
     return std::nullopt;
   }
+  const bool read_again = place.at == Place::At::kValue || place.at == Place::At::kString;
+  if (request_.dialect && read_again && std::all_of(chain.begin(), chain.end(), Confirms))
+    chain.push_back(*request_.dialect);
   const std::string why = WhyNot(place, found->type, chain);
   if (!why.empty()) {
     const Code code = place.refused.empty() ? Code::E0612 : Code::E0611;
@@ -268,9 +271,6 @@ std::optional<HoleCode> Compiler::HoleOf(const Hole& hole, const Place& place) {
         .Note("it is {}", Describe(found->type));
     return std::nullopt;
   }
-  const bool read_again = place.at == Place::At::kValue || place.at == Place::At::kString;
-  if (request_.dialect && read_again && std::all_of(chain.begin(), chain.end(), Confirms))
-    chain.push_back(*request_.dialect);
   HoleCode code;
   code.access = found->access;
   code.type = found->type;

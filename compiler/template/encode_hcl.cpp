@@ -194,6 +194,16 @@ bool Text(const Place& place, const Data& data, std::string& out, Refusal& refus
   return true;
 }
 
+// Whether the text could make its line the one that ends the heredoc, with what stands beside it.
+bool EndsHeredoc(const Place& place, std::string_view text) {
+  const auto joins = [](char c) { return IsWordChar(c) || c == '-' || c == kHoleMark; };
+  const bool left = place.starts_line || joins(place.before);
+  const bool right = place.after == 0 || joins(place.after);
+  const size_t first = text.find_first_not_of(" \t");
+  return left && right && first != std::string_view::npos &&
+         place.ends.find(text.substr(first)) != std::string::npos;
+}
+
 // Inside a heredoc nothing but `${` and `%{` is special.
 bool Raw(const Place& place, const Data& data, std::string& out, Refusal& refusal) {
   const std::string text = ScalarText(data);
@@ -207,6 +217,7 @@ bool Raw(const Place& place, const Data& data, std::string& out, Refusal& refusa
         refusal, data,
         "a heredoc holds no control or invisible character, and a value in it no line break");
   if (StartsWithMark(text)) return Refuse(refusal, data, "it starts with a combining mark");
+  if (EndsHeredoc(place, text)) return Refuse(refusal, data, "it could end the heredoc");
   for (size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const char next = at + 1 < text.size() ? text[at + 1] : place.after;

@@ -5,7 +5,7 @@
 namespace writ::tmpl::encode {
 namespace {
 
-constexpr std::string_view kAlways = "\\`*[]<>&~|$";
+constexpr std::string_view kAlways = "\\*[]<>&~|$";
 
 bool IsAlnum(char c) { return IsWordChar(c) && c != '_'; }
 
@@ -46,6 +46,8 @@ void Prose(std::string_view text, const Place& place, std::string& out) {
     const bool edge = at == 0 || at + 1 == text.size();
     if (c == '\n') {
       out += "<br>";
+    } else if (c == '`') {  // a backtick before the hole would take an escaped one for its end
+      out += "&#96;";
     } else if (c == '\t') {
       out += "&#9;";
     } else if (c == ' ' && (edge || text[at - 1] == '\n' || text[at + 1] == '\n')) {
@@ -82,6 +84,9 @@ bool Code(const Place& place, const Data& data, std::string& out, Refusal& refus
   if (!place.whole) {
     if (ticks > 0)
       return Refuse(refusal, data, "it holds a backtick, and the hole is not all of the code span");
+    const bool fills = place.before == '`' && place.after == '`';
+    if (fills && (text.empty() || (text.front() == ' ' && text.back() == ' ')))
+      return Refuse(refusal, data, "a code span cannot be empty, or start and end with a blank");
     out += text;
     return true;
   }

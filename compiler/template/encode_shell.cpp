@@ -3,12 +3,13 @@
 namespace writ::tmpl::encode {
 namespace {
 
-bool Word(const Data& data, std::string& out, Refusal& refusal) {
+// Bare digits before `<` or `>` would be a descriptor.
+bool Word(const Data& data, bool descriptor, std::string& out, Refusal& refusal) {
   if (!data.scalar()) return Refuse(refusal, data, "a shell word is no structure");
   if (data.shape == Shape::kNull) return Refuse(refusal, data, "the shell has no null");
   const std::string text = ScalarText(data);
   if (text.find('\0') != std::string::npos) return Refuse(refusal, data, "the shell holds no NUL");
-  if (data.shape != Shape::kText) {
+  if (data.shape != Shape::kText && !descriptor) {
     out += text;
     return true;
   }
@@ -29,7 +30,7 @@ bool Words(const Data& data, bool blank_first, std::string& out, Refusal& refusa
   return ForItems(data, [&](const Data& item) {
     if (!first) out.push_back(' ');
     first = false;
-    return Word(item, out, refusal);
+    return Word(item, false, out, refusal);
   });
 }
 
@@ -56,7 +57,7 @@ bool Shell(const Place& place, const Data& data, std::string& out, Refusal& refu
     default:
       if (data.shape == Shape::kList) return Words(data, place.break_first, out, refusal);
       if (place.break_first) out.push_back(' ');
-      return Word(data, out, refusal);
+      return Word(data, place.after == '<' || place.after == '>', out, refusal);
   }
 }
 

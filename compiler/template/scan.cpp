@@ -93,13 +93,17 @@ void Scan(MarkdownState& state, std::string_view line, LineScan& out) {
 // only in it agree as soon as such a line follows.
 bool JoinYaml(YamlState& a, const YamlState& b) {
   if (a.flow != b.flow || a.quote != b.quote) return false;
+  const auto lowest = [](std::initializer_list<int> columns) {
+    int found = -2;
+    for (const int column : columns) {
+      if (column != -2) found = found == -2 ? column : std::min(found, column);
+    }
+    return found;
+  };
+  a.value = lowest({a.value, b.value});
   if (a.scalar == b.scalar && a.ended == b.ended) return true;
-  int lowest = -2;
-  for (const int parent : {a.scalar, a.ended, b.scalar, b.ended}) {
-    if (parent != -2) lowest = lowest == -2 ? parent : std::min(lowest, parent);
-  }
+  a.ended = lowest({a.scalar, a.ended, b.scalar, b.ended});
   a.scalar = -2;
-  a.ended = lowest;
   return true;
 }
 

@@ -45,6 +45,7 @@ struct YamlState {
   char quote = 0;
   int scalar = -2;  // column of the parent of an open block scalar; -2: none
   int ended = -2;   // the same of a block scalar that ended on one of two ways here
+  int value = -2;   // the same of a hole on the line above, which may print a block scalar
   bool operator==(const YamlState&) const = default;
 };
 

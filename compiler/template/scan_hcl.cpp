@@ -72,6 +72,7 @@ class Scanner {
     if (c == kHoleMark) {
       Place place = Here(Inside(In::kQuote) ? At::kString : At::kRaw);
       place.quote = Inside(In::kQuote) ? '"' : '\0';
+      if (Inside(In::kHeredoc)) place.ends = state_.heredocs.back();
       place.label = label_;
       if (Inside(In::kQuote) && place.before == '\\') place.refused = "it stands after a backslash";
       if (BetweenDollarAndBrace()) place.refused = "it stands between `$` and `{`";

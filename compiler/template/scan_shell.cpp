@@ -217,6 +217,16 @@ class Scanner {
     return false;
   }
 
+  // Whether the word up to here is the start of a variable's name: `prefix_@{name}=...`.
+  bool EndsName() const {
+    size_t begin = at_;
+    while (begin > 0 && (IsWordChar(line_[begin - 1]) || line_[begin - 1] == kHoleMark)) --begin;
+    const char first = line_[begin];
+    const char before = begin == 0 ? ' ' : line_[begin - 1];
+    return begin < at_ && (first < '0' || first > '9') &&
+           (before == ' ' || before == '\t' || before == ';' || before == '(');
+  }
+
   void Hole(bool starts_word) {
     Place place = Here(At::kValue);
     const char after = place.after;
@@ -226,7 +236,8 @@ class Scanner {
     if (place.before == '$') place.refused = "it stands after `$`";
     if (place.before == '\\') place.refused = "it stands after a backslash";
     if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
-    if (starts_word && (after == '=' || after == '(')) place.at = At::kIdentifier;
+    const bool names = after == '=' && EndsName();
+    if ((starts_word && (after == '=' || after == '(')) || names) place.at = At::kIdentifier;
     out_.places.push_back(place);
   }
 

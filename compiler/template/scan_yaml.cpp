@@ -30,7 +30,13 @@ class Scanner {
           "this line belongs to the block text above only if the block between is left out; "
           "start it no deeper than the key of that text");
     }
-    state_.scalar = state_.ended = -2;
+    if (state_.value != -2 && indent > state_.value && line_[first] == '#') {
+      return Fail(
+          first,
+          "the value above may be a block text, to which this comment would belong; start it no "
+          "deeper than the key of that value");
+    }
+    state_.scalar = state_.ended = state_.value = -2;
     out_.in_text = state_.quote != 0;
     out_.closes = state_.quote == 0 && (line_[first] == ']' || line_[first] == '}');
     if (state_.quote != 0) {
@@ -181,8 +187,9 @@ class Scanner {
       place.at = At::kKey;
     } else {
       place.one_line = at_ < line_.size();
-      place.break_first = after_key_;
+      place.break_first = after_key_ && !place.one_line;
       place.indent = static_cast<uint16_t>(after_key_ ? parent_ + 2 : static_cast<int>(begin));
+      if (!place.one_line) state_.value = parent_ >= 0 ? parent_ : static_cast<int>(begin) - 1;
     }
   }
 

@@ -24,6 +24,78 @@ __all__ = ["render"]
 COUNT = 12_000
 
 
+ENCODINGS = ["jinja", "kubelet", "gitlab", "compose", "gotemplate", "configparser", "kubelet:jinja"]
+
+# Places in which a value and the text of the template beside it could be read as one.
+BESIDE = {
+    "a.json": [
+        f'["{left}@{{text:{encoding}}}{right}"]\n'
+        for encoding in ENCODINGS
+        for left in ["", "$", "{", "%", "#", "$$", f"@{{text:{encoding}}}"]
+        for right in ["", "{", "(", "$", "%", "#", "}", "{{", f"@{{text:{encoding}}}"]
+    ],
+    "a.sh": [
+        "echo @{number}>out\n",
+        "echo x@{number}<in\n",
+        "@{text}=1\n",
+        "a_@{text}=1 @{text}@{text}\n",
+        "case @{text} in a) echo @{text};; esac\n",
+        'x=$(case a in a) echo @{text};; esac; echo "@{text}@{text}")\n',
+        "echo a#@{text} #@{text}\n",
+        'a=(@{list})\necho ${a:-"@{text}"} `echo a` @{text}\n',
+        "cat <<X && echo @{text}\n$( ` '\nX\necho @{text}\n",
+    ],
+    "a.tf": [
+        "a = <<EOT\n@{text:jinja}\nEOT\n",
+        "a = <<-EOT\n  E@{text:jinja}\n  @{text:jinja}T @{text:kubelet}\n  EOT\n",
+        'a = "$@{text}-@{text}%{if true}a%{endif}"\n',
+        "/*@{text}*/ /* @{text} */\n// @{text}\n",
+        'a = "${"@{text}"}" # @{text}\nb "@{text}" @{text} {\n}\n',
+        'a = {\n  "@{text}" = 1\n  @{text} : 2\n (@{text}) = 3\n}\n',
+    ],
+    "a.yaml": [
+        "a: @{text} # c\nb: @{text}\n# d\nc:\n  - @{text}\n  # e\n",
+        "- @{text}\n- - @{text}\n- @{list}\n",
+        "@{text}:\n  - @{map}\n",
+        "a: |\n  @{text:jinja}\n  b @{text:jinja}\n",
+        "a:\n  @{text}\nb:\n  @{list}\n",
+        "--- @{text}\n",
+        "? @{text}\n: @{text}\n",
+        '{a: @{text}, "@{text}": [\n  @{text}, # @{number}\n  "@{text}"\n]}\n',
+        "- a: @{text}\n  b: @{map}\n\n\n- @{map}\n",
+    ],
+    "a.py": [
+        'x = f"a" "@{text}@{text}" # @{text}\n',
+        "x = [*@{list}, -@{number}, (@{text})[0], {@{text}: @{list}}]\n",
+        'x = """\n@{text}\n"@{text}"\n"""\n',
+    ],
+    "a.md": [
+        "- @{text}\n1. @{text} b\n*@{text}* a_@{text}_b\n",
+        "@{text}@{text} a ` b @{text} c\n10@{text}\n",
+        "`a @{text}` ``@{text}`` [@{text}](https://x/@{text})\n",
+        "```sh\n@{text}\n```\n\n~~~\na @{text}\n~~~\n",
+        "---\na: @{text}\nb: @{list}\n---\n| @{text} | `@{text}` |\n",
+    ],
+}
+
+
+@pytest.mark.parametrize("path", BESIDE)
+def test_nothing_beside_a_hole_joins_it(render, path):
+    texts = corpus(500)
+    pairs = [(template, text) for template in BESIDE[path] for text in texts]
+    answers = render(path, [pair[0] for pair in pairs], [pair[1] for pair in pairs])
+    states = [state for state, _ in answers]
+    counts = {state: states.count(state) for state in ("ok", "refused", "error", "unread")}
+    print(f"{path}: {counts}")
+    unread = [
+        (*pair, what)
+        for pair, (state, what) in zip(pairs, answers, strict=True)
+        if state == "unread"
+    ]
+    assert unread == []
+    assert counts["ok"] > 100
+
+
 def survivors(
     render: Callable, path: str, template: str, refused: Callable[[str], bool] = lambda _: False
 ) -> list[tuple[str, str]]:

@@ -68,7 +68,45 @@ TEST_CASE("Comments and names refuse what would not stay in them") {
 }
 
 TEST_CASE("A code span gets a longer fence, and cells keep their bars") {
-  CHECK(Text("t.md", "| `@{text}` | @{text} |\n", With("a`|b")) == "| ``a`\\|b`` | a\\`\\|b |\n");
+  CHECK(Text("t.md", "| `@{text}` | @{text} |\n", With("a`|b")) == "| ``a`\\|b`` | a&#96;\\|b |\n");
+}
+
+TEST_CASE("A value does not end the heredoc that it stands in") {
+  const std::string alone = "a = <<EOT\n  @{text:jinja}\nEOT\n";
+  CHECK(Text("t.tf", alone, With("EOT")).find("E0617") == 0);
+  CHECK(Text("t.tf", alone, With("EOT x")) == "a = <<EOT\n  EOT x\nEOT\n");
+  CHECK(Text("t.tf", "a = <<EOT\nE@{text:jinja}\nEOT\n", With("OT")).find("E0617") == 0);
+  CHECK(Text("t.tf", "a = <<EOT\nx @{text:jinja}\nEOT\n", With("EOT")) ==
+        "a = <<EOT\nx EOT\nEOT\n");
+}
+
+TEST_CASE("A comment does not become a part of the block text above it") {
+  CHECK(Errors("t.yaml", "a: @{text}\n  # c\nb: 1\n").find("E0615") == 0);
+  CHECK(Text("t.yaml", "a: @{text}\n# c\nb: 1\n", With("x\ny")) == "a: |-\n  x\n  y\n# c\nb: 1\n");
+}
+
+TEST_CASE("A YAML value before a comment keeps its blank") {
+  CHECK(Text("t.yaml", "a: @{text} # c\n", With("x\ny")) == "a: \"x\\ny\" # c\n");
+}
+
+TEST_CASE("A hole does not stand behind a mark of its inner language") {
+  CHECK(Errors("t.json", "[\"$@{text:kubelet}\"]\n").find("E0612") == 0);
+  CHECK(Errors("t.json", "[\"{@{text:jinja}\"]\n").find("E0612") == 0);
+  CHECK(Text("t.json", "[\"$ @{name:kubelet}\"]\n") == "[\"$ nightly\"]\n");
+}
+
+TEST_CASE("A name of the shell may start in the template") {
+  CHECK(Text("t.sh", "v_@{name}=1\n") == "v_nightly=1\n");
+  CHECK(Text("t.sh", "run --v_@{name}=1\n") == "run --v_'nightly'=1\n");
+}
+
+TEST_CASE("A number before a redirection is no descriptor") {
+  CHECK(Text("t.sh", "echo @{number}>out\n") == "echo '7'>out\n");
+}
+
+TEST_CASE("Code spans and backticks of Markdown keep to themselves") {
+  CHECK(Text("t.md", "``@{text}``\n", With("")).find("E0617") == 0);
+  CHECK(Text("t.md", "a ` b @{text}\n", With("`")) == "a ` b &#96;\n");
 }
 
 }  // namespace
