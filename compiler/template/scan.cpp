@@ -1,6 +1,7 @@
 #include "template/scan.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace writ::tmpl {
 namespace {
