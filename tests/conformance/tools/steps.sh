@@ -32,7 +32,7 @@ run_step() {
   if [[ $result == failed ]]; then
     tail -n 200 "$log"
   else
-    grep -E '^SKIPPED' "$log" || true
+    grep -aE '^(SKIPPED|counted:)' "$log" || true
   fi
   printf '%-6s %s (%d s)\n' "${result/passed/ok}" "$name" "$((SECONDS - started))"
 }

@@ -227,7 +227,8 @@ TEST_CASE("every hostile text in every hole of the built-in targets reads back o
     }
   }
   std::printf(
-      "built-in targets: %zu templates, %zu holes for texts, %zu texts: %zu pairs, %zu read back, "
+      "counted: built-in targets: %zu templates, %zu holes for texts, %zu texts: %zu pairs, %zu "
+      "read back, "
       "%zu refused\n",
       tally.templates, tally.holes, texts.size(), tally.pairs, tally.read_back, tally.refused);
   CHECK(tally.pairs == tally.holes * texts.size());

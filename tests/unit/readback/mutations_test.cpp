@@ -187,8 +187,8 @@ void Report(const std::string& language, const Tally& tally) {
     caught += count.caught;
     ways += count.applied > 0 ? 1 : 0;
   }
-  std::printf("%s: %zu pages broken in %zu ways, %zu mutations, %zu seen\n", language.c_str(),
-              tally.pages, ways, applied, caught);
+  std::printf("counted: %s: %zu pages broken in %zu ways, %zu mutations, %zu seen\n",
+              language.c_str(), tally.pages, ways, applied, caught);
   CHECK(tally.pages > 20);
   CHECK(ways >= 10);
   CHECK(caught == applied);
