@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/edit_distance.h"
 #include "template/accept.h"
 #include "template/encode.h"
@@ -200,6 +201,7 @@ void Compiler::Pieces(const Node& node, const std::string& indent, const LineSca
       text += literal;
       continue;
     }
+    WRIT_CHECK(hole < scan.places.size());  // the scanner saw every hole
     Place place = scan.places[hole++];
     if (place.language == Language::kPlain)
       place.refused = "this file has no language that Writ knows, by its extension";

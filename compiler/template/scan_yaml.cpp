@@ -41,6 +41,7 @@ class Scanner {
     out_.closes = state_.quote == 0 && (line_[first] == ']' || line_[first] == '}');
     if (state_.quote != 0) {
       Quoted(true);
+      if (state_.quote == 0 && !state_.flow.empty()) Flow();
       Rest();
     } else if (!state_.flow.empty()) {
       Flow();

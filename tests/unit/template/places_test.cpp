@@ -13,6 +13,12 @@ View With(const std::string& text) {
   return view;
 }
 
+TEST_CASE("A flow goes on behind a quoted text over several lines") {
+  CHECK(Text("t.yaml", "a: {b: \"x\n  y\", c: @{text}}\nd: @{number}\n", With("z")) ==
+        "a: {b: \"x\n  y\", c: \"z\"}\nd: 7\n");
+  CHECK(Errors("t.yaml", "a: {b: \"x\n  y\" @{text}}\n", With("z")) != "");
+}
+
 TEST_CASE("Blank lines inside a literal are text, whatever stands around them") {
   CHECK(Text("t.py", "\"\"\"Doc {\n\n\nx\n\"\"\"\n") == "\"\"\"Doc {\n\n\nx\n\"\"\"\n");
   CHECK(Text("t.tf", "a = <<EOT\nx {\n\n}\nEOT\n") == "a = <<EOT\nx {\n\n}\nEOT\n");

@@ -1,0 +1,25 @@
+// Any bytes as a template: the first byte chooses the language, the rest up to a NUL is the
+// template, what follows the NUL is the text that its data holds everywhere. What renders must read
+// back.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "base/check.h"
+#include "unit/readback/rendered.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace writ::readback::testing;
+  constexpr std::array kPaths = {"t.tf", "t.yaml", "t.json", "t.py", "t.sh", "t.md", "t.txt"};
+  if (size == 0) return 0;
+  const std::string rest(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const size_t split = std::min(rest.find('\0'), rest.size());
+  const std::string value = rest.substr(std::min(split + 1, rest.size()));
+  const Page page = Print(kPaths[data[0] % kPaths.size()], rest.substr(0, split), Fill(value));
+  WRIT_CHECK(page.ok() || !page.errors.empty());
+  // Without holes there is nothing that a value could change: the template itself may be no JSON.
+  if (page.ok() && !page.holes.empty()) WRIT_CHECK(!page.Check());
+  return 0;
+}
