@@ -60,7 +60,7 @@ def template_seeds() -> Iterator[bytes]:
 
 def value_seeds() -> Iterator[bytes]:
     """Texts that break out of their place wherever values are pasted, for each template of render.cpp."""
-    texts = ["it's \"a\"", "${a} %{b}", "{{ a }}{% b %}", "$(A) $$ $B", "'''\n\"\"\"", "a: b # c"]
+    texts = ['it\'s "a"', "${a} %{b}", "{{ a }}{% b %}", "$(A) $$ $B", "'''\n\"\"\"", "a: b # c"]
     texts += ["no", "012", "1e3", "\u202e\u2028", "e\u0301", "`*/-->", "EOT", "- a\n---\n", "\\"]
     texts += ["\x85\x1b", "x" * 300, ""]
     for template in range(18):
