@@ -32,9 +32,8 @@ class HclReader : public Reader {
 
   void CodeStep() {
     const char c = Here();
-    if (!kInCode.Has(c)) {
-      SkipTo(kInCode);
-    } else if (c == '#' || Has("//")) {
+    if (!kInCode.Has(c)) return SkipTo(kInCode);
+    if (c == '#' || Has("//")) {
       open_.push_back('#');
       at_ += c == '#' ? 1 : 2;
     } else if (Has("/*")) {

@@ -49,7 +49,7 @@ bool Hex(std::string_view text, size_t at, size_t count, char32_t& value) {
   uint32_t sum = 0;
   for (size_t i = 0; i < count; ++i) {
     const char c = CharAt(text, at + i);
-    const auto digit = static_cast<uint32_t>(c);
+    const auto digit = static_cast<uint32_t>(static_cast<unsigned char>(c));
     if (IsDigit(c)) {
       sum = sum << 4U | (digit - '0');
     } else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) {
