@@ -51,8 +51,11 @@ Status ListInto(const std::string& root, const std::string& folder, std::vector<
     if (entry->d_name[0] == '.') continue;
     std::string path = folder.empty() ? entry->d_name : folder + "/" + entry->d_name;
     const unsigned char type = TypeOf(root + "/" + path, entry->d_type);
-    if (type == DT_DIR) folders.push_back(std::move(path));
-    if (type == DT_REG) out.push_back(std::move(path));
+    if (type == DT_DIR) {
+      folders.push_back(std::move(path));
+    } else if (type == DT_REG) {
+      out.push_back(std::move(path));
+    }
   }
   closedir(dir);
   for (const std::string& inner : folders) {

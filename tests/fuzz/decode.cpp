@@ -11,7 +11,7 @@ namespace {
 
 // The example's `writ.yaml` and the specs that others refer to. The fuzzed file stands beside them.
 const writ::MemoryFs& Example() {
-  static const writ::MemoryFs example = [] {
+  static const writ::MemoryFs kExample = [] {
     const writ::DiskFs disk(WRIT_SOURCE_DIR);
     writ::MemoryFs fs;
     for (const char* path : {"writ.yaml", "specs/platform.yaml", "specs/secrets.yaml"}) {
@@ -21,19 +21,18 @@ const writ::MemoryFs& Example() {
     }
     return fs;
   }();
-  return example;
+  return kExample;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace writ;
-  MemoryFs fs = Example();
+  writ::MemoryFs fs = Example();
   fs.files["specs/fuzz.yaml"] = std::string(reinterpret_cast<const char*>(data), size);
-  driver::Options options;
+  writ::driver::Options options;
   options.threads = 1;
   options.outputs = false;
-  const auto run = driver::Compile(fs, options);
-  fuzz::CheckMessages(run->sink, run->sources);
+  const auto run = writ::driver::Compile(fs, options);
+  writ::fuzz::CheckMessages(run->sink, run->sources);
   return 0;
 }

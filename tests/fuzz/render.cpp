@@ -35,11 +35,12 @@ constexpr std::array<std::pair<const char*, const char*>, 18> kTemplates = {{
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace writ::readback::testing;
+  using writ::readback::testing::Fill;
+  using writ::readback::testing::Page;
   if (size == 0) return 0;
   const auto& [path, text] = kTemplates[data[0] % kTemplates.size()];
-  const Page page =
-      Print(path, text, Fill(std::string(reinterpret_cast<const char*>(data) + 1, size - 1)));
+  const Page page = writ::readback::testing::Print(
+      path, text, Fill(std::string(reinterpret_cast<const char*>(data) + 1, size - 1)));
   WRIT_CHECK(page.compiled.has_value());
   if (page.ok()) WRIT_CHECK(!page.Check());
   return 0;

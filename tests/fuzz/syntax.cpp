@@ -8,10 +8,11 @@
 #include "syntax/parse.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace writ;
-  source::SourceManager sources;
-  diag::Sink sink;
-  const source::FileId file =
+  namespace fuzz = writ::fuzz;
+  namespace syntax = writ::syntax;
+  writ::source::SourceManager sources;
+  writ::diag::Sink sink;
+  const writ::source::FileId file =
       sources.Add("specs/a.yaml", std::string(reinterpret_cast<const char*>(data), size));
   if (!syntax::CheckEncoding(sources, file, sink)) {
     fuzz::CheckMessages(sink, sources);

@@ -11,13 +11,15 @@
 #include "unit/readback/rendered.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace writ::readback::testing;
+  using writ::readback::testing::Fill;
+  using writ::readback::testing::Page;
   constexpr std::array kPaths = {"t.tf", "t.yaml", "t.json", "t.py", "t.sh", "t.md", "t.txt"};
   if (size == 0) return 0;
   const std::string rest(reinterpret_cast<const char*>(data) + 1, size - 1);
   const size_t split = std::min(rest.find('\0'), rest.size());
   const std::string value = rest.substr(std::min(split + 1, rest.size()));
-  const Page page = Print(kPaths[data[0] % kPaths.size()], rest.substr(0, split), Fill(value));
+  const Page page = writ::readback::testing::Print(kPaths[data[0] % kPaths.size()],
+                                                   rest.substr(0, split), Fill(value));
   WRIT_CHECK(page.ok() || !page.errors.empty());
   // Without holes there is nothing that a value could change: the template itself may be no JSON.
   if (page.ok() && !page.holes.empty()) WRIT_CHECK(!page.Check());

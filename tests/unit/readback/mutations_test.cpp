@@ -95,8 +95,8 @@ const std::vector<Mutation>& Mutations() {
        }},
       {"an element less",
        [](const std::string& b, const hole::Place&) {
-         const size_t line = b.find("\n");
-         const size_t next = line == std::string::npos ? line : b.find("\n", line + 1);
+         const size_t line = b.find('\n');
+         const size_t next = line == std::string::npos ? line : b.find('\n', line + 1);
          return next == std::string::npos ? b : b.substr(0, line) + b.substr(next);
        }},
       {"indented one less",
