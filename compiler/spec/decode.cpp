@@ -99,6 +99,33 @@ bool CheckWith(const Layers& in, std::string_view record, const Rule& rule, Cont
   return ok;
 }
 
+bool CheckNotEmpty(const Layers& in, const Rule& rule, Context& context) {
+  bool ok = true;
+  for (const std::string_view key : rule.keys) {
+    const Layers found = in.Get(key);
+    if (found.empty() || !found.top().is_list() || found.top().size() > 0) continue;
+    context.sink.Report(Code::E0205, found.top().span(), "`{}` is an empty list", key)
+        .Here("this would count as if `{}` were left out", key)
+        .Note("name at least one, leave `{}` out, or remove the entry", key);
+    ok = false;
+  }
+  return ok;
+}
+
+bool CheckRule(const Layers& in, std::string_view record, const Rule& rule, Context& context) {
+  switch (rule.kind) {
+    case Rule::Kind::kExactlyOne:
+    case Rule::Kind::kAtMostOne:
+      return CheckCount(in, record, rule, context);
+    case Rule::Kind::kOnlyWith:
+    case Rule::Kind::kNeeds:
+      return CheckWith(in, record, rule, context);
+    case Rule::Kind::kNotEmpty:
+      return CheckNotEmpty(in, rule, context);
+  }
+  return true;
+}
+
 }  // namespace
 
 bool ExpectScalar(const syntax::Cursor& node, std::string_view what, Context& context) {
@@ -191,11 +218,7 @@ void ReportMissing(const Layers& in, std::string_view record, std::string_view k
 bool CheckRules(const Layers& in, std::string_view record, std::span<const Rule> rules,
                 Context& context) {
   bool ok = true;
-  for (const Rule& rule : rules) {
-    const bool count = rule.kind == Rule::Kind::kExactlyOne || rule.kind == Rule::Kind::kAtMostOne;
-    ok = (count ? CheckCount(in, record, rule, context) : CheckWith(in, record, rule, context)) &&
-         ok;
-  }
+  for (const Rule& rule : rules) ok = CheckRule(in, record, rule, context) && ok;
   return ok;
 }
 

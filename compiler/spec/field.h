@@ -37,6 +37,7 @@ struct Rule {
     kAtMostOne,   // of `keys`
     kOnlyWith,    // each of `keys` only when `selector` is one of `values`
     kNeeds,       // when `selector` is one of `values`, each of `keys` must be there
+    kNotEmpty,    // each list of `keys`: left out it stands for something, so an empty one misleads
   };
   Kind kind = Kind::kExactlyOne;
   std::vector<std::string_view> keys;
@@ -64,6 +65,10 @@ inline Rule OnlyWith(std::vector<std::string_view> keys, std::string_view select
 inline Rule Needs(std::vector<std::string_view> keys, std::string_view selector,
                   std::vector<std::string_view> values) {
   return {Rule::Kind::kNeeds, std::move(keys), selector, std::move(values)};
+}
+
+inline Rule NotEmpty(std::vector<std::string_view> keys) {
+  return {Rule::Kind::kNotEmpty, std::move(keys)};
 }
 
 template <class... Fields>

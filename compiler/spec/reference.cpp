@@ -73,6 +73,9 @@ std::string Needed(const RecordPage& record, const FieldPage& field) {
       case Rule::Kind::kNeeds:
         parts.push_back("required with " + Selectors(rule));
         break;
+      case Rule::Kind::kNotEmpty:
+        parts.emplace_back("not empty");
+        break;
     }
   }
   return fmt::format("{}", fmt::join(parts, "; "));

@@ -103,6 +103,12 @@ std::string RuleSchema(const Rule& rule) {
       return fmt::format(
           R"({{"if":{{"properties":{{{}:{}}},"required":[{}]}},"then":{{"required":{}}}}})",
           selector, chosen, selector, JsonTexts(rule.keys));
+    case Rule::Kind::kNotEmpty: {
+      std::string lists;
+      for (const std::string_view key : rule.keys)
+        lists += fmt::format(R"({}{}:{{"minItems":1}})", lists.empty() ? "" : ",", JsonText(key));
+      return fmt::format(R"({{"properties":{{{}}}}})", lists);
+    }
   }
   return "{}";
 }

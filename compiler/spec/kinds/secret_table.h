@@ -28,7 +28,8 @@ inline constexpr auto kTable<Allow> = RecordOf(
 
 template <>
 inline std::vector<Rule> RulesOf<Allow>() {
-  return {ExactlyOne({"package", "team"})};
+  return {ExactlyOne({"package", "team"}),
+          NotEmpty({"jobs", "services", "maintenance", "actions"})};
 }
 
 template <>
