@@ -15,6 +15,8 @@ std::optional<driver::Options> CompileOptions(const Session& session, const Argu
   driver::Options options;
   options.environment = arguments.Get("env");
   options.target = arguments.Get("target");
+  // They take as much memory as the outputs; only messages about some files always need them.
+  options.record_holes = !arguments.positional.empty();
   const std::string_view threads = arguments.Get("threads", "2");
   const char* end = threads.data() + threads.size();
   const auto [stop, problem] = std::from_chars(threads.data(), end, options.threads);
@@ -56,6 +58,10 @@ void CheckSelection(const driver::Options& options, driver::Compilation& run) {
 
 namespace {
 
+bool IsWhole(const driver::Options& options) {
+  return options.environment.empty() && options.target.empty();
+}
+
 std::optional<Compared> FindCurrent(const std::string& root, const driver::Options& options) {
   Compared compared;
   compared.run = std::make_unique<driver::Compilation>();
@@ -68,13 +74,13 @@ std::optional<Compared> FindCurrent(const std::string& root, const driver::Optio
   return compared;
 }
 
-}  // namespace
+// A message about an edited output names the spec text behind the edit.
+bool NeedsHoles(const diag::Sink& sink) {
+  return std::any_of(sink.items().begin(), sink.items().end(),
+                     [](const diag::Diagnostic& item) { return item.code == diag::Code::E0705; });
+}
 
-Compared CompileAndCompare(const std::string& root, const driver::Options& options) {
-  const bool whole = options.environment.empty() && options.target.empty();
-  if (whole) {
-    if (std::optional<Compared> current = FindCurrent(root, options)) return std::move(*current);
-  }
+Compared CompileAll(const std::string& root, const driver::Options& options) {
   Compared compared;
   write::WatchedFs fs(root);
   compared.run = driver::Compile(fs, options);
@@ -84,13 +90,26 @@ Compared CompileAndCompare(const std::string& root, const driver::Options& optio
   CheckSelection(options, run);
   if (run.failed()) return compared;
   compared.place = {root, driver::OutputFolder(run)};
-  compared.options.whole = whole;
+  compared.options.whole = IsWhole(options);
   compared.options.threads = options.threads;
   driver::Stopwatch watch(run.timings);
   compared.changes =
       write::Reconcile(run.outputs, compared.place, compared.options, run.sources, run.sink);
   watch.Lap("compare");
   return compared;
+}
+
+}  // namespace
+
+Compared CompileAndCompare(const std::string& root, const driver::Options& options) {
+  if (IsWhole(options)) {
+    if (std::optional<Compared> current = FindCurrent(root, options)) return std::move(*current);
+  }
+  Compared compared = CompileAll(root, options);
+  if (options.record_holes || !NeedsHoles(compared.run->sink)) return compared;
+  driver::Options again = options;
+  again.record_holes = true;
+  return CompileAll(root, again);
 }
 
 void RememberIfCurrent(Compared& compared, bool changed, write::StateFolder folder) {

@@ -26,6 +26,7 @@ struct Options {
   std::string target;         // only this one; empty = all
   size_t threads = 2;         // 1 to 64; no output depends on it
   bool record_lines = false;  // remember the template line behind each output line
+  bool record_holes = true;   // remember the spec texts behind each piece of an output
   // Render only the outputs of these paths, from the workspace's root; empty = all.
   std::set<std::string> only_files;
   bool outputs = true;  // false: stop before the targets

@@ -19,7 +19,8 @@ void CheckOutputFolder(Compilation& run) {
 target::Rendering RenderOutputs(const Options& options, Compilation& run) {
   const view::Context context = view::MakeContext(run.program, run.access);
   const target::Objects objects(run.model);
-  target::RenderOptions how{options.environment, options.threads, options.record_lines, {}};
+  target::RenderOptions how{
+      options.environment, options.threads, options.record_lines, options.record_holes, {}};
   const std::string folder = OutputFolder(run);
   const std::string prefix = folder.empty() ? std::string() : folder + "/";
   for (const std::string& file : options.only_files) {

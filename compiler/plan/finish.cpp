@@ -69,13 +69,18 @@ std::string HeaderWords(const std::vector<std::string>& objects) {
 
 size_t InsertHeader(std::string& text, size_t at, std::string_view header, std::string_view open,
                     std::string_view close, std::string_view after) {
-  const size_t before = text.size();
   const std::string line = fmt::format("{}{}{}\n", open, header, close);
-  text.reserve(text.size() + line.size() + after.size() + 64);
-  text.insert(at, line + std::string(after));
-  const std::string digest = Digest(text);
-  text.insert(at + line.size(), fmt::format("{}{}{}{}\n", open, kDigestStart, digest, close));
-  return text.size() - before;
+  const auto digest_line = [&](std::string_view digest) {
+    return fmt::format("{}{}{}{}\n", open, kDigestStart, digest, close);
+  };
+  const std::string_view whole = text;
+  std::string out;  // of just the size that it needs: such texts are most of a run's memory
+  out.reserve(whole.size() + line.size() + after.size() + digest_line(Digest({})).size());
+  out.append(whole.substr(0, at)).append(line).append(after).append(whole.substr(at));
+  out.insert(at + line.size(), digest_line(Digest(out)));
+  const size_t added = out.size() - text.size();
+  text = std::move(out);
+  return added;
 }
 
 Output Finish(std::string path, tmpl::Language language, tmpl::Rendered rendered,
@@ -87,7 +92,10 @@ Output Finish(std::string path, tmpl::Language language, tmpl::Rendered rendered
   output.objects = std::move(objects);
   output.holes = std::move(rendered.holes);
   output.lines = std::move(rendered.lines);
-  if (language == tmpl::Language::kJson || language == tmpl::Language::kPlain) return output;
+  if (language == tmpl::Language::kJson || language == tmpl::Language::kPlain) {
+    output.text.shrink_to_fit();
+    return output;
+  }
   const Place place = PlaceOf(language, output.text);
   const bool blank = WantsBlankLine(output.text, place.at);
   const size_t added = InsertHeader(output.text, place.at, HeaderWords(output.objects), place.open,

@@ -6,6 +6,13 @@
 #include <set>
 
 namespace writ::target {
+namespace {
+
+bool Contains(const Span& whole, const Span& part) {
+  return whole.file == part.file && whole.begin <= part.begin && part.begin < whole.end;
+}
+
+}  // namespace
 
 Objects::Objects(const spec::Model& model) {
   for (const spec::Object& object : model.objects) {
@@ -36,8 +43,11 @@ const Objects::Entry* Objects::At(const Span& span) const {
 std::vector<std::string> Objects::Behind(const std::vector<tmpl::HoleRecord>& holes,
                                          std::string_view made_for) const {
   std::set<const Entry*> found;
+  const Entry* last = nullptr;  // most holes come from the object that the one before came from
   const auto add = [&](const Span& span) {
-    if (const Entry* entry = span.valid() ? At(span) : nullptr) found.insert(entry);
+    if (!span.valid() || (last != nullptr && Contains(last->whole, span))) return;
+    last = At(span);
+    if (last != nullptr) found.insert(last);
   };
   for (const tmpl::HoleRecord& hole : holes) {
     add(hole.from.first);

@@ -10,7 +10,11 @@
 namespace writ::target {
 namespace {
 
-constexpr size_t kChunk = 16;  // items a thread takes at once
+// Items a thread takes at once: few where there are few, since those of an environment are large.
+size_t Chunk(size_t items, size_t threads) {
+  constexpr size_t kMost = 16;
+  return std::clamp<size_t>(items / (8 * threads), 1, kMost);
+}
 
 bool Holds(const Condition& condition, const void* data) {
   const value::Type* type = nullptr;
@@ -109,6 +113,7 @@ class Renderer {
     const auto start = std::chrono::steady_clock::now();
     const bool good = ReadsBack(output, std::move(printed), slot.sink);
     slot.reading_back += std::chrono::steady_clock::now() - start;
+    if (!options_.record_holes) output.holes = {};
     if (!good) slot.outputs.pop_back();
   }
 
@@ -135,7 +140,7 @@ Rendering Render(const std::vector<Target>& targets, const view::Context& contex
   Rendering rendering;
   for (const Group& group : GroupByRoot(targets)) {
     std::vector<Slot> slots(group.root->count(context));
-    ParallelFor(slots.size(), options.threads, kChunk,
+    ParallelFor(slots.size(), options.threads, Chunk(slots.size(), options.threads),
                 [&](size_t i) { renderer.Item(group, i, slots[i]); });
     for (Slot& slot : slots) {
       sink.Append(std::move(slot.sink));

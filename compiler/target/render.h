@@ -16,6 +16,7 @@ struct RenderOptions {
   std::string environment;           // only its outputs; empty = all
   size_t threads = 2;                // the outputs and their order do not depend on it
   bool record_lines = false;         // fill Output::lines
+  bool record_holes = true;          // fill Output::holes
   std::set<std::string> only_paths;  // only the outputs of these paths; empty = all
 };
 

@@ -85,7 +85,8 @@ class Applier {
     size_t number = 0;
     for (const Change& change : plan_.changes) {
       if (!IsDigestFile(change) || change.action == Action::kRemove) continue;
-      const std::string text = change.action == Action::kUpdate ? Transition(change) : change.text;
+      const std::string text =
+          change.action == Action::kUpdate ? Transition(change) : std::string(change.text);
       if (auto failure = Replace(change, text, number++)) return failure;
       lists_.push_back(&change);
     }
@@ -96,7 +97,7 @@ class Applier {
     size_t number = 0;
     for (const Change* change : lists_) {
       if (change->action == Action::kCreate) continue;
-      if (auto failure = Narrow(*change, change->text, number++)) return failure;
+      if (auto failure = Narrow(*change, std::string(change->text), number++)) return failure;
     }
     return std::nullopt;
   }

@@ -143,8 +143,7 @@ class Reconciler {
     Change& change = result_.changes.emplace_back();
     change.action = found.standing == Standing::kAbsent ? Action::kCreate : Action::kUpdate;
     change.path = output.path;
-    if (text.empty()) text = output.text;
-    change.text = std::move(text);
+    change.text = text.empty() ? output.text : result_.merged.emplace_back(std::move(text));
     change.executable = output.executable;
     change.stamp = found.stamp;
     change.before = std::move(found.text);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
@@ -41,8 +43,8 @@ struct Stamp {
 
 struct Change {
   Action action = Action::kCreate;
-  std::string path;  // relative to the output folder
-  std::string text;  // what will stand there; empty for kRemove
+  std::string path;       // relative to the output folder
+  std::string_view text;  // what will stand there, in the OutputPlan or `merged`; empty for kRemove
   bool executable = false;
   Stamp stamp;         // of the file that goes or is replaced
   std::string before;  // what stands there now; empty for kCreate
@@ -60,15 +62,17 @@ struct Seen {
 };
 
 struct WritePlan {
-  std::vector<Change> changes;  // sorted by path
-  size_t same = 0;              // outputs that are as they should be
+  std::vector<Change> changes;     // sorted by path
+  std::deque<std::string> merged;  // texts that are not as the OutputPlan has them
+  size_t same = 0;                 // outputs that are as they should be
   bool unfinished = false;  // a killed run left a journal: Apply has to run even without changes
   std::vector<Seen> seen;   // all that was looked at, if nothing has to change
 };
 
-// Reads the disk and decides. A folder that does not exist is empty. Reports (E07xx) outputs edited
-// by hand, foreign files in the way, symbolic links in the path, and what cannot be read or
-// replaced; nothing may be written then. Adds the edited files to `sources`. Writes nothing.
+// Reads the disk and decides; the result is valid while `plan` is. A folder that does not exist is
+// empty. Reports (E07xx) outputs edited by hand, foreign files in the way, symbolic links in the
+// path, and what cannot be read or replaced; nothing may be written then. Adds the edited files to
+// `sources`. Writes nothing.
 WritePlan Reconcile(const plan::OutputPlan& plan, const Place& place, const Options& options,
                     source::SourceManager& sources, diag::Sink& sink);
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -82,15 +83,16 @@ inline plan::OutputPlan PlanOf(const std::map<std::string, std::string>& texts) 
 
 // What a Reconcile came to.
 struct Outcome {
+  std::unique_ptr<plan::OutputPlan> outputs;  // which `plan` views
   WritePlan plan;
   std::vector<diag::Code> codes;
 };
-inline Outcome Compare(const WorkspaceFolder& folder, const plan::OutputPlan& plan,
-                       bool whole = true) {
+inline Outcome Compare(const WorkspaceFolder& folder, plan::OutputPlan plan, bool whole = true) {
   source::SourceManager sources;
   diag::Sink sink;
   Outcome outcome;
-  outcome.plan = Reconcile(plan, folder.place(), {whole, 2}, sources, sink);
+  outcome.outputs = std::make_unique<plan::OutputPlan>(std::move(plan));
+  outcome.plan = Reconcile(*outcome.outputs, folder.place(), {whole, 2}, sources, sink);
   for (const diag::Diagnostic& item : sink.items()) outcome.codes.push_back(item.code);
   return outcome;
 }
