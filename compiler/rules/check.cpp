@@ -3,13 +3,14 @@
 #include <array>
 
 #include "rules/rules.h"
+#include "rules/store_rules.h"
 
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 12> kRules = {PlatformFacts, NeededFacts, DerivedNames, Images,
-                                         Schedules,     Variables,   SecretFit,    MaintenanceFit,
-                                         Extensions,    Trust,       Volumes,      HandWrittenDags};
+constexpr std::array<Rule, 13> kRules = {
+    PlatformFacts, VaultPaths,     NeededFacts, DerivedNames, Images,  Schedules,      Variables,
+    SecretFit,     MaintenanceFit, Extensions,  Trust,        Volumes, HandWrittenDags};
 constexpr std::array<SharedRule, 3> kSharedRules = {SharedVault, SharedAccount, Pipeline};
 
 }  // namespace
