@@ -44,11 +44,24 @@ bool CheckNoSecrets(const syntax::Cursor& node, diag::Sink& sink) {
   return ok;
 }
 
+// Objects are known by their names: one without would be in no environment, and no other check
+// would see it.
+template <class S>
+bool HasName(const Layers& layers, Context& context) {
+  if (!layers.Get("name").empty()) return true;
+  ForEachField<S>([&](const auto& field) {
+    if (field.key == "name")
+      ReportMissing(layers, kTable<S>.name, field.key, field.doc, field.example, context);
+  });
+  return false;
+}
+
 template <class S>
 bool ShapeOf(const Layers& layers, diag::Sink& sink) {
   Context context{sink, Mode::kShape, {}, {}, {}};
   S object;
-  return DecodeObject(layers, object, context);
+  const bool sound = DecodeObject(layers, object, context);
+  return HasName<S>(layers, context) && sound;
 }
 
 void ReportKind(const syntax::Cursor& root, const syntax::Cursor& kind, diag::Sink& sink) {
