@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "rules/one_vault.h"
 #include "rules/rules.h"
 
 namespace writ::rules {
@@ -90,13 +91,12 @@ class SharedNames {
 }  // namespace
 
 void SharedVault(const resolve::Program& program, const access::Access& access, diag::Sink& sink) {
-  std::map<std::pair<std::string, std::string>, SharedNames> vaults;
+  std::map<std::string, SharedNames> vaults;
   for (size_t e = 0; e < program.environments.size(); ++e) {
     const resolve::Environment& environment = program.environments[e];
     const auto& vault = environment.facts->vault;
     if (!vault) continue;
-    const std::string space = vault->vault_namespace ? vault->vault_namespace->value : "";
-    vaults.try_emplace({vault->address.value.text, space}, sink)
+    vaults.try_emplace(PathOnServer(*vault, ""), sink)
         .first->second.Add(environment, access.environments[e]);
   }
 }
