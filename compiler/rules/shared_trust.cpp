@@ -1,0 +1,139 @@
+// Roles of two environments in one Vault must not trust the same token: a pod or CI job of the one
+// would get what the other may read.
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "access/airflow_components.h"
+#include "rules/one_vault.h"
+#include "rules/store_rules.h"
+
+namespace writ::rules {
+namespace {
+
+using access::Principal;
+using access::PrincipalKind;
+using diag::Code;
+
+// By what Vault knows a token.
+struct Token {
+  std::string method;   // where the auth method is mounted, from the top of the server
+  std::string issuer;   // who signs it
+  std::string subject;  // whom it names
+  Span span;            // what would tell it from others
+};
+
+struct Holder {
+  const resolve::Environment* environment;
+  const Principal* who;
+  std::string policy;  // from the top of the server
+  Span span;
+};
+
+using JobSet = std::set<std::pair<Id<spec::Package>, std::string_view>>;
+
+// The jobs that log in by a token of CI.
+JobSet JobsInCi(const resolve::Environment& environment) {
+  JobSet jobs;
+  for (const spec::Schedule& schedule : environment.schedules) {
+    if (schedule.engine.value != spec::Engine::kGitlab) continue;
+    if (schedule.run) jobs.emplace(schedule.package.id, schedule.run->value.text);
+    for (const auto& [name, task] : schedule.tasks.entries)
+      jobs.emplace(schedule.package.id, task.job.value.text);
+  }
+  return jobs;
+}
+
+std::vector<Token> CiTokens(const resolve::Environment& environment) {
+  const spec::Environment& facts = *environment.facts;
+  if (!facts.gitlab || !facts.vault->ci_auth) return {};
+  const spec::Gitlab& gitlab = *facts.gitlab;
+  const std::string place = gitlab.environment ? gitlab.environment->value : environment.name;
+  const Span span = gitlab.environment ? gitlab.environment->span : gitlab.project_id.span;
+  return {{facts.vault->ci_auth->jwt.value, ServerOf(gitlab.url.value),
+           fmt::format("{}\n{}\n{}", gitlab.project_id.value, gitlab.ref.value.text, place), span}};
+}
+
+std::vector<Token> PodTokens(const resolve::Environment& environment, const Principal& who) {
+  const spec::Environment& facts = *environment.facts;
+  if (!facts.kubernetes) return {};
+  const spec::WorkloadAuth& auth = facts.vault->workload_auth;
+  const std::string& method = auth.jwt ? auth.jwt->value : auth.kubernetes->value;
+  const auto token = [&](const Located<std::string>& space, std::string_view account) {
+    return Token{method, facts.kubernetes->oidc_issuer.value,
+                 fmt::format("{}:{}", space.value, account),
+                 space.span.valid() ? space.span : facts.vault->address.span};
+  };
+  if (who.kind != PrincipalKind::kAirflow)
+    return {token(facts.kubernetes->jobs_namespace, who.service_account)};
+  std::vector<Token> out;
+  for (const access::AirflowComponent& part :
+       access::AirflowComponents(facts.airflow->version.value, facts.airflow->executor.value))
+    out.push_back(token(facts.airflow->kubernetes_namespace, part.service_account));
+  return out;
+}
+
+class Trusted {
+ public:
+  explicit Trusted(diag::Sink& sink) : sink_(sink) {}
+
+  void Add(const resolve::Environment& environment, const JobSet& in_ci, const Principal& who) {
+    const bool job = who.kind == PrincipalKind::kJob;
+    if (!job && who.kind != PrincipalKind::kMaintenance && who.kind != PrincipalKind::kAirflow)
+      return;
+    const spec::Vault& vault = *environment.facts->vault;
+    const bool ci = job && in_ci.count({who.package, who.name}) > 0;
+    const std::vector<Token> tokens = ci ? CiTokens(environment) : PodTokens(environment, who);
+    for (const Token& token : tokens) {
+      const Holder holder{&environment, &who, PathOnServer(vault, who.vault_policy), token.span};
+      const std::string shown = token.subject + "\n" + vault.audience.value;
+      // One method takes the tokens of one issuer, and one issuer may be known to two methods.
+      Claim("method\n" + PathOnServer(vault, token.method) + "\n" + shown, holder);
+      Claim("issuer\n" + ServerOf(vault.address.value) + "\n" + token.issuer + "\n" + shown,
+            holder);
+    }
+  }
+
+ private:
+  // One message for each pair of environments is enough.
+  void Claim(const std::string& token, const Holder& holder) {
+    const auto [found, added] = holders_.emplace(token, holder);
+    const Holder& first = found->second;
+    // Roles of one name are one role, which the rule on shared Vaults reports.
+    if (added || first.environment == holder.environment || first.policy == holder.policy) return;
+    if (!told_.emplace(first.environment, holder.environment).second) return;
+    sink_
+        .Report(Code::E0504, holder.span,
+                "{} of `{}` and {} of `{}` would trust the same token in one Vault", first.who->id,
+                first.environment->name, holder.who->id, holder.environment->name)
+        .Here("`{}`", holder.environment->name)
+        .Label(first.span, "`{}`", first.environment->name)
+        .Note(
+            "issuer, subject and audience are equal, so what gets the one role gets the other "
+            "too; give each environment a `vault: {{audience: ...}}` of its own");
+  }
+
+  diag::Sink& sink_;
+  std::map<std::string, Holder> holders_;
+  std::set<std::pair<const resolve::Environment*, const resolve::Environment*>> told_;
+};
+
+}  // namespace
+
+void SharedTrust(const resolve::Program& program, const access::Access& access, diag::Sink& sink) {
+  Trusted trusted(sink);
+  for (size_t e = 0; e < program.environments.size(); ++e) {
+    const resolve::Environment& environment = program.environments[e];
+    if (!environment.facts->vault) continue;
+    const JobSet in_ci = JobsInCi(environment);
+    for (const Principal& who : access.environments[e].principals) {
+      if (!who.vault_policy.empty()) trusted.Add(environment, in_ci, who);
+    }
+  }
+}
+
+}  // namespace writ::rules
