@@ -1,5 +1,7 @@
 // Two objects must not meet under one derived name in one target and scope, and every name must fit
 // its target.
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "access/names.h"
@@ -113,6 +115,18 @@ void Secrets(const Scope& scope, diag::Sink& sink) {
   }
 }
 
+// Vault has policies of its own: one of these names would change what every token may do, or be
+// refused.
+void CheckPolicy(const access::Principal& who, diag::Sink& sink) {
+  constexpr std::array<std::string_view, 4> kReserved = {"control-group", "default",
+                                                         "response-wrapping", "root"};
+  if (std::find(kReserved.begin(), kReserved.end(), who.vault_policy) == kReserved.end()) return;
+  sink.Report(Code::E0211, who.declared, "{} would have Vault's own policy `{}`", who.id,
+              who.vault_policy)
+      .Here("logs in under this policy")
+      .Note("give it another `id`, or add a `name_prefix` to `vault` of the environment");
+}
+
 void Principals(const Scope& scope, diag::Sink& sink) {
   NameSet accounts("service account", scope.environment.name, sink);
   NameSet google("Google service account", scope.environment.name, sink);
@@ -123,6 +137,7 @@ void Principals(const Scope& scope, diag::Sink& sink) {
         who.kind == access::PrincipalKind::kService || who.kind == access::PrincipalKind::kSchedule;
     if (!who.service_account.empty())
       (gcp ? google : accounts).Add(who.service_account, who.declared, who.id);
+    CheckPolicy(who, sink);
     if (!who.vault_policy.empty()) policies.Add(who.vault_policy, who.declared, who.id);
     // Publishers with one role have one audience too, which the rule on trust reports.
     const bool publisher = who.kind == access::PrincipalKind::kPublisher;
