@@ -11,8 +11,8 @@ namespace {
 constexpr std::array<Rule, 13> kRules = {
     PlatformFacts, VaultPaths,     NeededFacts, DerivedNames, Images,  Schedules,      Variables,
     SecretFit,     MaintenanceFit, Extensions,  Trust,        Volumes, HandWrittenDags};
-constexpr std::array<SharedRule, 5> kSharedRules = {SharedVault, SharedSecrets, SharedTrust,
-                                                    SharedAccount, Pipeline};
+constexpr std::array<SharedRule, 6> kSharedRules = {SharedVault,   SharedSecrets, SharedTrust,
+                                                    SharedProject, SharedAccount, Pipeline};
 
 }  // namespace
 

@@ -10,5 +10,7 @@ void SharedSecrets(const resolve::Program& program, const access::Access& access
                    diag::Sink& sink);  // E0501
 void SharedTrust(const resolve::Program& program, const access::Access& access,
                  diag::Sink& sink);  // E0504
+void SharedProject(const resolve::Program& program, const access::Access& access,
+                   diag::Sink& sink);  // E0501
 
 }  // namespace writ::rules
