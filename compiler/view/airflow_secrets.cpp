@@ -168,10 +168,11 @@ void DeliverByVaultAgent(const Scope& scope, const access::Principal& principal,
                            AgentRead(scope, use, R"( | replaceAll "'" "'\\''")"));
   }
   if (exports.empty()) return;
-  Annotate(task, "agent-inject-file-env", Text("env"));
+  // The shell runs this file, so it has a name that no variable, and thus no file of a secret, has.
+  Annotate(task, "agent-inject-file-env", Text("writ.env"));
   Annotate(task, "agent-inject-template-env", {std::move(exports), from});
   Annotate(task, "error-on-missing-key-env", Text("true"));
-  for (const char* word : {"/bin/sh", "-c", ". /vault/secrets/env && exec \"$@\"", "sh"}) {
+  for (const char* word : {"/bin/sh", "-c", ". /vault/secrets/writ.env && exec \"$@\"", "sh"}) {
     task.wrapper.emplace_back(std::string(word));
   }
 }
