@@ -204,6 +204,11 @@ def test_merge_requests_are_checked(project):
     assert CHECK in project.jobs(**variables)
 
 
+@pytest.mark.parametrize("branch", sorted(set(publish_jobs().values()) | {"release"}))
+def test_pushes_to_branches_that_may_publish_are_checked(project, branch):
+    assert CHECK in project.jobs(**push(branch=branch))
+
+
 def test_the_check_job_passes_on_what_writ_wrote(project):
     done = project.ci(CHECK)
     assert done.returncode == 0, done.stdout + done.stderr
