@@ -1,5 +1,6 @@
 // The patterns of hand-written DAGs become a rule and a variable of GitLab CI.
 #include <algorithm>
+#include <string_view>
 
 #include "rules/rules.h"
 
@@ -13,6 +14,32 @@ constexpr size_t kMaxPatterns = 47;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+// What a pattern may hold besides letters and digits. Everything else means something to the shell,
+// to GitLab or to neither.
+bool IsPatternMark(char c) {
+  return std::string_view("_-./*?[]+@%=,").find(c) != std::string_view::npos;
+}
+
+bool IsPlain(unsigned char c) {
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return letter || (c >= '0' && c <= '9') || c >= 0x80 || IsPatternMark(static_cast<char>(c));
+}
+
+// Why a pattern, which is neither empty nor holds a blank, cannot go to the publisher.
+std::string_view Problem(std::string_view text) {
+  if (text.front() == '-') return "begins like an option";
+  if (text.front() == '/') return "is not relative to the workspace";
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find('/', begin), text.size());
+    if (text.substr(begin, end - begin) == "..") return "leaves the workspace";
+    begin = end + 1;
+  }
+  if (!std::all_of(text.begin(), text.end(),
+                   [](char c) { return IsPlain(static_cast<unsigned char>(c)); }))
+    return "holds a character that the shell or GitLab reads as its own";
+  return "";
+}
+
 }  // namespace
 
 void HandWrittenDags(const Scope& scope, diag::Sink& sink) {
@@ -22,9 +49,14 @@ void HandWrittenDags(const Scope& scope, diag::Sink& sink) {
       if (text.empty())
         sink.Report(Code::E0503, pattern.span, "an empty pattern finds no DAGs")
             .Note("for example `dags/*.py`, from the root of the workspace");
-      if (std::any_of(text.begin(), text.end(), IsBlank))
+      const bool blank = std::any_of(text.begin(), text.end(), IsBlank);
+      if (blank)
         sink.Report(Code::E0503, pattern.span, "`{}` holds a blank", text)
             .Note("the publish job parts patterns at blanks; rename the folder or the files");
+      if (text.empty() || blank) continue;
+      if (const std::string_view problem = Problem(text); !problem.empty())
+        sink.Report(Code::E0503, pattern.span, "`{}` {}", text, problem)
+            .Note("a pattern is a path from the root of the workspace, such as `dags/*.py`");
     }
     if (package.dags.size() <= kMaxPatterns) continue;
     sink.Report(Code::E0503, package.dags[kMaxPatterns].span,
