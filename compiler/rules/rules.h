@@ -23,6 +23,7 @@ void DerivedNames(const Scope& scope, diag::Sink& sink);     // E0501, E0502
 void NeededFacts(const Scope& scope, diag::Sink& sink);      // E0306
 void Images(const Scope& scope, diag::Sink& sink);           // E0503
 void Schedules(const Scope& scope, diag::Sink& sink);        // E0503
+void AirflowSettings(const Scope& scope, diag::Sink& sink);  // E0503
 void Variables(const Scope& scope, diag::Sink& sink);        // E0211, E0503
 void SecretFit(const Scope& scope, diag::Sink& sink);        // E0307
 void MaintenanceFit(const Scope& scope, diag::Sink& sink);   // E0503

@@ -86,11 +86,6 @@ void CheckAirflow(const Scope& scope, const spec::Schedule& schedule, diag::Sink
     sink.Report(Code::E0503, schedule.notify.late->after.span, "a late notice needs a `cron`")
         .Note("only a cron tells when a run should have started");
   }
-  for (const auto& tag : schedule.airflow.tags) {
-    if (tag.value.size() > 100)
-      sink.Report(Code::E0503, tag.span, "the tag has {} characters", tag.value.size())
-          .Note("Airflow takes at most 100");
-  }
   CheckRunValues(scope, schedule, sink);
 }
 
