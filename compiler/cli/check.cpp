@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <iterator>
 #include <set>
+#include <string>
+#include <system_error>
 
 #include "base/diff.h"
 #include "cli/compile_options.h"
@@ -15,7 +18,8 @@ namespace {
 constexpr std::string_view kHelp =
     R"(writ check [FILES...] [options]     compile and compare with the disk; write nothing
 
-  FILES            report only about these files (specs, templates or outputs) [all]
+  FILES            report only about these files and folders (specs, templates, outputs) [all];
+                   an error elsewhere still fails, since it keeps all outputs from being known
   --diff           show the lines that would change
   --env NAME       only the outputs of this environment
   --target NAME    only this target
@@ -45,7 +49,15 @@ class Selection {
     }
   }
 
-  bool Has(std::string_view path) const { return all_ || paths_.find(path) != paths_.end(); }
+  // A folder stands for all that lies below it.
+  bool Has(std::string_view path) const {
+    while (!all_ && paths_.find(path) == paths_.end()) {
+      const size_t slash = path.rfind('/');
+      if (slash == std::string_view::npos) return false;
+      path = path.substr(0, slash);
+    }
+    return true;
+  }
   bool Has(const Span& span, const source::SourceManager& sources) const {
     return all_ || (span.valid() && Has(sources.Path(span.file)));
   }
@@ -63,6 +75,21 @@ class Selection {
              std::any_of(hole.from.others.begin(), hole.from.others.end(),
                          [&](const Span& span) { return Has(span, sources); });
     });
+  }
+
+  // Reports what is neither on the disk nor an output.
+  void CheckPaths(const std::string& root, const Compared& compared, diag::Sink& sink) const {
+    for (const std::string& path : paths_) {
+      std::error_code ignored;
+      if (std::filesystem::exists(root + "/" + path, ignored)) continue;
+      const auto& changes = compared.changes.changes;
+      if (std::any_of(changes.begin(), changes.end(), [&](const write::Change& change) {
+            return ShownPath(compared, change.path) == path;
+          }))
+        continue;
+      sink.Report(diag::Code::E0004, {}, "there is no file `{}`", path)
+          .Note("`writ check` without files looks at everything");
+    }
   }
 
  private:
@@ -98,9 +125,16 @@ int Check(Session& session, const Arguments& arguments) {
   RememberIfCurrent(compared, false, write::StateFolder::kMustExist);
   driver::Compilation& run = *compared.run;
   const Selection selection(session, arguments, *root);
+  // A message about an output, such as a hand edit, leaves the others known.
+  const bool unknown = run.failed() && run.outputs.outputs.empty();
   run.sink.KeepIf([&](const diag::Diagnostic& item) { return selection.Has(item, run.sources); });
+  if (!unknown) selection.CheckPaths(*root, compared, run.sink);
   PrintTimings(session, run);
   if (session.Print(run.sink, run.sources, compared.files)) return kExitError;
+  if (unknown) {
+    session.Note("errors in other files: `writ check` shows them; no output was compared\n");
+    return kExitError;
+  }
   std::string lines;
   size_t count = 0;
   for (const write::Change& change : compared.changes.changes) {
