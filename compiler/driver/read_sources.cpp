@@ -64,6 +64,11 @@ std::string Folder(std::string_view pattern) {
   return slash == std::string_view::npos ? std::string() : std::string(pattern.substr(0, slash));
 }
 
+// What Writ wrote itself is never read as a spec, whatever a pattern says.
+bool IsSpec(std::string_view path, const spec::Workspace& workspace) {
+  return path != "writ.yaml" && !path.starts_with(workspace.output.value + "/");
+}
+
 std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
   std::vector<std::string> paths;
   for (const Located<std::string>& pattern : run.workspace.specs) {
@@ -75,14 +80,16 @@ std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
     }
     const size_t before = paths.size();
     for (const std::string& path : *listed) {
-      if (path != "writ.yaml" && GlobMatches(pattern.value, path)) paths.push_back(path);
+      if (IsSpec(path, run.workspace) && GlobMatches(pattern.value, path)) paths.push_back(path);
     }
     if (paths.size() > before) continue;
     run.sink.Report(Code::E0301, pattern.span, "no file matches `{}`", pattern.value)
         .Here("matches nothing")
         .Note(
             "patterns start at the folder of writ.yaml; `*` stays within a folder, `**` crosses "
-            "folders; hidden files and symbolic links are left out");
+            "folders; hidden files, symbolic links to folders and the folder of the output are "
+            "left "
+            "out");
   }
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/edit_distance.h"
+#include "resolve/identity.h"
 #include "resolve/local_names.h"
 #include "resolve/walk_refs.h"
 
@@ -38,16 +39,6 @@ ByName Index(const spec::Model& model, diag::Sink& sink) {
   return out;
 }
 
-// Whether the object's own `environments` names this one, or there is none.
-bool InEnvironment(const Object& object, std::string_view name) {
-  const syntax::Cursor list = object.root.Find("environments");
-  if (!list.valid() || !list.is_list()) return true;
-  for (syntax::Cursor item = list.first(); item.valid(); item = item.next()) {
-    if (item.is_scalar() && item.text() == name) return true;
-  }
-  return false;
-}
-
 class Binder {
  public:
   Binder(const spec::Workspace& workspace, const spec::Model& model, diag::Sink& sink)
@@ -62,7 +53,8 @@ class Binder {
     schedules_ = Index<spec::Schedule>(model_, sink_);
     secrets_ = Index<spec::Secret>(model_, sink_);
     maintenance_ = Index<spec::Maintenance>(model_, sink_);
-    CheckEnvironmentNames();
+    CheckEnvironmentNames(model_, *program_.platform, sink_);
+    CheckFormerNames(model_, sink_);
     for (const auto& [name, facts] : program_.platform->environments.entries) {
       Environment& environment = program_.environments.emplace_back();
       environment.name = name.value.text;
@@ -106,42 +98,13 @@ class Binder {
     return true;
   }
 
-  void CheckEnvironmentName(const syntax::Cursor& node) {
-    if (!node.is_scalar()) return;
-    const auto& known = program_.platform->environments;
-    if (known.Find(node.text()) != nullptr) return;
-    std::vector<std::string_view> names;
-    for (const auto& [name, facts] : known.entries) names.push_back(name.value.text);
-    const std::string_view near = Nearest(node.text(), names);
-    auto report =
-        sink_.Report(Code::E0301, node.span(), "there is no environment `{}`", node.text());
-    if (!near.empty()) report.Here("did you mean `{}`?", near);
-    report.Note("the platform declares {}", fmt::join(names, ", "));
-  }
-
-  // Environments are named in `environments` and as keys of `overrides`.
-  void CheckEnvironmentNames() {
-    for (const Object& object : model_.objects) {
-      if (!object.root.valid()) continue;
-      const syntax::Cursor overrides = object.root.Find("overrides");
-      if (overrides.valid() && overrides.is_map()) {
-        for (syntax::Cursor key = overrides.first(); key.valid(); key = key.next().next())
-          CheckEnvironmentName(key);
-      }
-      const syntax::Cursor list = object.root.Find("environments");
-      if (object.kind == "platform" || !list.valid() || !list.is_list()) continue;
-      for (syntax::Cursor item = list.first(); item.valid(); item = item.next())
-        CheckEnvironmentName(item);
-    }
-  }
-
   // All sound objects of a kind that exist in the environment, complete.
   template <class S>
   void Materialize(const ByName& objects, const Environment& environment, std::vector<S>& out) {
     const auto base = [](const auto& data) { return data ? data->node : syntax::Cursor(); };
     const spec::PlatformDefaults& defaults = program_.platform->defaults;
     for (const auto& [name, object] : objects) {
-      if (!object->sound || !InEnvironment(*object, environment.name)) continue;
+      if (!object->sound || !NamesEnvironment(*object, environment.name)) continue;
       if (!PackageIsHere(*object, environment)) continue;
       spec::Context context{sink_, spec::Mode::kWhole, base(defaults.job), base(defaults.schedule),
                             environment.name};
@@ -160,7 +123,7 @@ class Binder {
     if (object.package.empty() || object.root.Find("environments").valid()) return true;
     const auto package = packages_.find(object.package);
     return package == packages_.end() || !package->second->sound ||
-           InEnvironment(*package->second, environment.name);
+           NamesEnvironment(*package->second, environment.name);
   }
 
   void Fill(Environment& environment) {

@@ -89,6 +89,21 @@ void CheckAirflow(const Scope& scope, const spec::Schedule& schedule, diag::Sink
   CheckRunValues(scope, schedule, sink);
 }
 
+// What is switched off has no DAG, so nothing could ever follow it.
+void CheckAfter(const Scope& scope, const spec::Schedule& schedule, diag::Sink& sink) {
+  if (!schedule.enabled.value) return;
+  for (const spec::Ref<spec::Schedule>& before : schedule.after) {
+    const spec::Schedule& other = resolve::At(scope.environment.schedules, before.id);
+    if (other.enabled.value) continue;
+    sink.Report(Code::E0503, before.name.span, "`{}` is switched off in `{}`", before.name.value,
+                scope.environment.name)
+        .Here("what runs after it never runs")
+        .Label(other.enabled.span, "switched off here")
+        .Note("switch `{}` off there too: `overrides: {{{}: {{enabled: false}}}}`",
+              schedule.name.value.text, scope.environment.name);
+  }
+}
+
 }  // namespace
 
 void Schedules(const Scope& scope, diag::Sink& sink) {
@@ -98,6 +113,7 @@ void Schedules(const Scope& scope, diag::Sink& sink) {
                   "`manual: false` says nothing about when it runs")
           .Note("write a `cron`, or `manual: true`");
     }
+    CheckAfter(scope, schedule, sink);
     if (schedule.http) CheckHttp(scope, schedule, sink);
     if (schedule.engine.value == spec::Engine::kAirflow) CheckAirflow(scope, schedule, sink);
   }

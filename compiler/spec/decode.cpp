@@ -99,14 +99,22 @@ bool CheckWith(const Layers& in, std::string_view record, const Rule& rule, Cont
   return ok;
 }
 
+// A list replaces what lies below it; an empty map may have entries of other layers.
+bool IsEmpty(const Layers& in, Mode mode) {
+  if (in.top().is_list()) return in.top().size() == 0;
+  return in.top().is_map() && mode == Mode::kWhole && in.Keys().empty();
+}
+
 bool CheckNotEmpty(const Layers& in, const Rule& rule, Context& context) {
   bool ok = true;
   for (const std::string_view key : rule.keys) {
     const Layers found = in.Get(key);
-    if (found.empty() || !found.top().is_list() || found.top().size() > 0) continue;
-    context.sink.Report(Code::E0205, found.top().span(), "`{}` is an empty list", key)
-        .Here("this would count as if `{}` were left out", key)
-        .Note("name at least one, leave `{}` out, or remove the entry", key);
+    if (found.empty() || !IsEmpty(found, context.mode)) continue;
+    context.sink
+        .Report(Code::E0205, found.top().span(), "`{}` is an empty {}", key,
+                found.top().is_list() ? "list" : "map")
+        .Here("nothing stands here")
+        .Note("name at least one, or leave `{}` out", key);
     ok = false;
   }
   return ok;

@@ -37,7 +37,7 @@ struct Rule {
     kAtMostOne,   // of `keys`
     kOnlyWith,    // each of `keys` only when `selector` is one of `values`
     kNeeds,       // when `selector` is one of `values`, each of `keys` must be there
-    kNotEmpty,    // each list of `keys`: left out it stands for something, so an empty one misleads
+    kNotEmpty,    // each list or map of `keys`: an empty one would mean nothing, or all
   };
   Kind kind = Kind::kExactlyOne;
   std::vector<std::string_view> keys;

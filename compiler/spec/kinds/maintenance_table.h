@@ -136,7 +136,8 @@ inline constexpr auto kTable<Maintenance> = RecordOf(
     Opt("description", &Maintenance::description, "what it is for", "keeps the curve table fast"),
     Fixed("environments", &Maintenance::environments,
           "where it exists; where its package does when not set", "[prod]"),
-    Fixed("renamed_from", &Maintenance::renamed_from, "its name before a rename", "curves"),
+    Fixed("renamed_from", &Maintenance::renamed_from,
+          "its name before a rename; at the next one the first name becomes its `id`", "curves"),
     ReqFixed("package", &Maintenance::package, "the package it belongs to", "aurum"),
     Req("engine", &Maintenance::engine, "what does the work",
         "{trino: {host: trino.internal, catalog: iceberg, user: aurum}}"),
@@ -158,7 +159,8 @@ inline constexpr auto kTable<Maintenance> = RecordOf(
 template <>
 inline std::vector<Rule> RulesOf<Maintenance>() {
   return {OnlyWith({"table"}, "engine", {"trino", "timescaledb", "clickhouse"}),
-          Needs({"table"}, "engine", {"trino", "timescaledb", "clickhouse"})};
+          Needs({"table"}, "engine", {"trino", "timescaledb", "clickhouse"}),
+          NotEmpty({"environments"})};
 }
 
 }  // namespace writ::spec

@@ -138,7 +138,8 @@ inline constexpr auto kTable<Package> = RecordOf(
     Opt("description", &Package::description, "what it is for", "seeds the reporting schema"),
     Fixed("environments", &Package::environments, "where it exists; everywhere when not set",
           "[staging, prod]"),
-    Fixed("renamed_from", &Package::renamed_from, "its name before a rename", "seeder"),
+    Fixed("renamed_from", &Package::renamed_from,
+          "its name before a rename; at the next one the first name becomes its `id`", "seeder"),
     Opt("image", &Package::image, "what its pods run",
         "{repository: registry.acme.example/app, tag: 1.4.2}"),
     Opt("jobs", &Package::jobs, "commands that run to their end, by name",
@@ -153,6 +154,11 @@ inline constexpr auto kTable<Package> = RecordOf(
     Opt("extend", &Package::extend, "what Writ has no field for", "{gitlab: {tags: [large]}}"),
     Fixed("overrides", &Package::overrides, "what differs in an environment",
           "{dev: {jobs: {refresh_all: {retries: 0}}}}"));
+
+template <>
+inline std::vector<Rule> RulesOf<Package>() {
+  return {NotEmpty({"environments"})};
+}
 
 inline bool SecretUse::FromScalar(const syntax::Cursor& node, SecretUse& out, Context& context) {
   return Type<SecretKey>::Decode(Layers(node), out.from, context);

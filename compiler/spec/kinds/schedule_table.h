@@ -64,7 +64,8 @@ inline constexpr auto kTable<Schedule> = RecordOf(
     Opt("description", &Schedule::description, "what it is for", "refreshes all reports"),
     Fixed("environments", &Schedule::environments,
           "where it exists; where its package does when not set", "[prod]"),
-    Fixed("renamed_from", &Schedule::renamed_from, "its name before a rename", "refresh"),
+    Fixed("renamed_from", &Schedule::renamed_from,
+          "its name before a rename; at the next one the first name becomes its `id`", "refresh"),
     ReqFixed("package", &Schedule::package, "the package whose jobs or services it runs",
              "reporting_seeder"),
     ReqFixed("engine", &Schedule::engine, "what triggers it", "airflow"),
@@ -95,7 +96,8 @@ inline std::vector<Rule> RulesOf<Schedule>() {
           OnlyWith({"airflow", "after"}, "engine", {"airflow"}),
           OnlyWith({"run", "tasks"}, "engine", {"airflow", "dagster", "gitlab", "kubernetes"}),
           OnlyWith({"http", "attempt_deadline", "retry"}, "engine", {"cloud-scheduler"}),
-          Needs({"http", "cron"}, "engine", {"cloud-scheduler"})};
+          Needs({"http", "cron"}, "engine", {"cloud-scheduler"}),
+          NotEmpty({"environments", "after", "tasks"})};
 }
 
 }  // namespace writ::spec

@@ -60,7 +60,8 @@ inline constexpr auto kTable<Secret> = RecordOf(
     Opt("description", &Secret::description, "what it is for", "the reporting warehouse"),
     Fixed("environments", &Secret::environments, "where it exists; everywhere when not set",
           "[staging, prod]"),
-    Fixed("renamed_from", &Secret::renamed_from, "its name before a rename", "warehouse"),
+    Fixed("renamed_from", &Secret::renamed_from,
+          "its name before a rename; at the next one the first name becomes its `id`", "warehouse"),
     ReqFixed("store", &Secret::store, "where it lies", "vault"),
     Opt("path", &Secret::path, "path inside the mount; `{env}` is the environment",
         "\"bike-data-flow/{env}/database\""),
@@ -80,7 +81,8 @@ inline constexpr auto kTable<Secret> = RecordOf(
 
 template <>
 inline std::vector<Rule> RulesOf<Secret>() {
-  return {AtMostOne({"path", "airflow"}), OnlyWith({"path", "airflow"}, "store", {"vault"})};
+  return {AtMostOne({"path", "airflow"}), OnlyWith({"path", "airflow"}, "store", {"vault"}),
+          NotEmpty({"environments"})};
 }
 
 inline bool Key::FromScalar(const syntax::Cursor& node, Key& out, Context& context) {

@@ -25,4 +25,9 @@ inline constexpr auto kTable<Workspace> =
                  "which targets are compiled; the built-in ones when not set",
                  "[terraform, vault, kubernetes, airflow, gitlab]"));
 
+template <>
+inline std::vector<Rule> RulesOf<Workspace>() {
+  return {NotEmpty({"specs", "targets"})};
+}
+
 }  // namespace writ::spec
