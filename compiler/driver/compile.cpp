@@ -5,6 +5,7 @@
 #include "driver/stopwatch.h"
 #include "resolve/bind.h"
 #include "rules/check.h"
+#include "target/unwritten.h"
 
 namespace writ::driver {
 
@@ -28,6 +29,7 @@ std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options) {
   if (!options.outputs) return run;
   run->targets = target::Load(fs, run->workspace, options.target, run->sources, run->sink);
   CheckOutputFolder(*run);
+  if (options.target.empty()) target::WarnOfUnwritten(run->targets, run->program, run->sink);
   watch.Lap("targets");
   if (run->failed()) return run;
   target::Rendering rendering = RenderOutputs(options, *run);
