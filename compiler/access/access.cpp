@@ -17,7 +17,7 @@ class Deriver {
  public:
   Deriver(const resolve::Program& program, const resolve::Environment& environment,
           diag::Sink& sink)
-      : program_(program), environment_(environment), sink_(sink) {
+      : program_(program), environment_(environment), consents_(environment), sink_(sink) {
     for (const spec::Schedule& item : environment.schedules) {
       if (item.engine.value == spec::Engine::kAirflow && item.enabled.value)
         with_dags_.insert(item.package.name.value);
@@ -41,7 +41,7 @@ class Deriver {
   }
 
  private:
-  void Ask(Principal& who, const Use& use) { access::Ask(environment_, use, who, sink_); }
+  void Ask(Principal& who, const Use& use) { consents_.Ask(use, who, sink_); }
 
   Principal Make(PrincipalKind kind, Id<spec::Package> package, std::string_view name,
                  const Span& declared) {
@@ -203,6 +203,7 @@ class Deriver {
 
   const resolve::Program& program_;
   const resolve::Environment& environment_;
+  const Consents consents_;
   diag::Sink& sink_;
   EnvironmentAccess out_;
   std::set<std::string, std::less<>> with_dags_;  // packages with generated DAGs

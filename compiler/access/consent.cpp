@@ -1,6 +1,7 @@
 #include "access/consent.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace writ::access {
 namespace {
@@ -13,11 +14,13 @@ bool Names(const std::vector<Located<spec::Name>>& list, std::string_view name) 
                      [&](const auto& item) { return item.value.text == name; });
 }
 
+bool Narrowed(const spec::Allow& allow) {
+  return !allow.jobs.empty() || !allow.services.empty() || !allow.maintenance.empty();
+}
+
 bool Applies(const spec::Allow& allow, const Principal& who) {
   if (!allow.package || allow.package->id != who.package) return false;
-  const bool narrowed =
-      !allow.jobs.empty() || !allow.services.empty() || !allow.maintenance.empty();
-  if (!narrowed) return true;
+  if (!Narrowed(allow)) return true;
   switch (who.kind) {
     case PrincipalKind::kJob:
       return Names(allow.jobs, who.name);
@@ -94,20 +97,64 @@ std::string Words(const Actions& actions) {
   return out;
 }
 
-void Ask(const resolve::Environment& environment, const Use& use, Principal& who,
-         diag::Sink& sink) {
+Consents::Consents(const resolve::Environment& environment) : environment_(environment) {
+  for (uint32_t i = 0; i < environment.secrets.size(); ++i) {
+    for (const spec::Allow& allow : environment.secrets[i].allow) {
+      if (!allow.package) continue;
+      Key key;
+      key.secret = {i};
+      key.package = allow.package->id;
+      last_[{key.secret, key.package}] = &allow;
+      const auto add = [&](PrincipalKind kind, const std::vector<Located<spec::Name>>& parts) {
+        for (const auto& part : parts) {
+          key.kind = kind;
+          key.part = part.value.text;
+          Add(key, allow);
+        }
+      };
+      if (!Narrowed(allow)) Add(key, allow);
+      add(PrincipalKind::kJob, allow.jobs);
+      add(PrincipalKind::kService, allow.services);
+      add(PrincipalKind::kMaintenance, allow.maintenance);
+    }
+  }
+}
+
+void Consents::Add(const Key& key, const spec::Allow& allow) {
+  std::vector<const spec::Allow*>& all = applying_[key];
+  if (all.empty() || all.back() != &allow) all.push_back(&allow);
+}
+
+const std::vector<const spec::Allow*>& Consents::Of(const Key& key) const {
+  static const std::vector<const spec::Allow*> kNone;
+  const auto found = applying_.find(key);
+  return found == applying_.end() ? kNone : found->second;
+}
+
+void Consents::Ask(const Use& use, Principal& who, diag::Sink& sink) const {
   if (!use.secret.valid()) return;
+  Key key;
+  key.secret = use.secret;
+  key.package = who.package;
+  const auto& whole = Of(key);
+  key.kind = who.kind;
+  key.part = who.name;
+  const auto& part = Of(key);
+  // As they stand in the secret: both lists are in its order, and the same one for a package.
+  std::vector<const spec::Allow*> all;
+  std::set_union(whole.begin(), whole.end(), part.begin(), part.end(), std::back_inserter(all));
   Actions allowed;
   value::Origins consent;
-  const spec::Allow* nearest = nullptr;
-  for (const spec::Allow& allow : resolve::At(environment.secrets, use.secret).allow) {
-    if (allow.package && allow.package->id == who.package) nearest = &allow;
-    if (!Applies(allow, who)) continue;
-    const Actions more = ActionsOf(allow.actions);
+  for (const spec::Allow* allow : all) {
+    const Actions more = ActionsOf(allow->actions);
     allowed = {allowed.read || more.read, allowed.list || more.list, allowed.write || more.write};
-    consent.Add(allow.package->name.span);
+    consent.Add(allow->package->name.span);
   }
-  if (!allowed.Covers(use.actions)) return ReportRefused(environment, who, use, nearest, sink);
+  if (!allowed.Covers(use.actions)) {
+    const auto nearest = last_.find({use.secret, who.package});
+    return ReportRefused(environment_, who, use,
+                         nearest == last_.end() ? nullptr : nearest->second, sink);
+  }
   AddGrant(use.secret, use.actions, use.span, consent, who);
 }
 

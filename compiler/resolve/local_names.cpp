@@ -57,6 +57,7 @@ class LocalNames {
   void CheckKey(const spec::SecretKey& use) {
     if (!use.secret.id.valid()) return;
     const spec::Secret& secret = At(environment_.secrets, use.secret.id);
+    if (secret.keys.Find(use.key.value) != nullptr) return;
     const auto keys = KeysOf(secret);
     std::vector<std::string_view> names;
     for (const auto& [key, type] : keys) names.push_back(key);
@@ -85,13 +86,12 @@ class LocalNames {
 
   void CheckParams(const spec::Schedule& schedule, const spec::Job* job) {
     if (job == nullptr) return;
-    const std::vector<std::string_view> known = Keys(schedule.airflow.params);
+    const auto& params = schedule.airflow.params;
     const auto check = [&](const spec::Argument& argument) {
-      if (!argument.param) return;
+      if (!argument.param || params.Find(argument.param->value) != nullptr) return;
       const Located<spec::Name> name{spec::Name{argument.param->value}, argument.param->span};
-      if (!Has(known, name))
-        ReportLocal(name, "param", fmt::format("schedule `{}`", schedule.name.value.text), known,
-                    schedule.name.span, sink_);
+      ReportLocal(name, "param", fmt::format("schedule `{}`", schedule.name.value.text),
+                  Keys(params), schedule.name.span, sink_);
     };
     for (const spec::Argument& argument : job->command) check(argument);
     for (const auto& [variable, argument] : job->env.entries) check(argument);
@@ -101,13 +101,12 @@ class LocalNames {
     if (!schedule.package.id.valid()) return;
     const spec::Package& package = At(environment_.packages, schedule.package.id);
     if (schedule.run) CheckParams(schedule, CheckJob(package, *schedule.run));
-    const std::vector<std::string_view> tasks = Keys(schedule.tasks);
     for (const auto& [name, task] : schedule.tasks.entries) {
       CheckParams(schedule, CheckJob(package, task.job));
       for (const auto& before : task.after) {
-        if (!Has(tasks, before))
-          ReportLocal(before, "task", fmt::format("schedule `{}`", schedule.name.value.text), tasks,
-                      schedule.name.span, sink_);
+        if (schedule.tasks.Find(before.value.text) == nullptr)
+          ReportLocal(before, "task", fmt::format("schedule `{}`", schedule.name.value.text),
+                      Keys(schedule.tasks), schedule.name.span, sink_);
       }
     }
     if (schedule.http && package.services.Find(schedule.http->service.value.text) == nullptr) {
@@ -124,7 +123,7 @@ class LocalNames {
       const std::string where = fmt::format("package `{}`", package.name.value.text);
       for (const auto& job : allow.jobs) CheckJob(package, job);
       for (const auto& service : allow.services) {
-        if (!Has(Keys(package.services), service))
+        if (package.services.Find(service.value.text) == nullptr)
           ReportLocal(service, "service", where, Keys(package.services), package.name.span, sink_);
       }
       const std::vector<std::string_view>& work = maintenance_[package.name.value.text];
@@ -230,12 +229,13 @@ void BindLocalNames(const Environment& environment, diag::Sink& sink) {
 void CheckCycles(const Environment& environment, diag::Sink& sink) {
   for (const spec::Schedule& schedule : environment.schedules) {
     const auto& tasks = schedule.tasks.entries;
+    std::map<std::string_view, uint32_t> numbers;
+    for (uint32_t i = 0; i < tasks.size(); ++i) numbers.emplace(tasks[i].first.value.text, i);
     std::vector<std::vector<uint32_t>> edges(tasks.size());
     for (uint32_t i = 0; i < tasks.size(); ++i) {
       for (const auto& before : tasks[i].second.after) {
-        for (uint32_t j = 0; j < tasks.size(); ++j) {
-          if (tasks[j].first.value.text == before.value.text) edges[i].push_back(j);
-        }
+        const auto found = numbers.find(before.value.text);
+        if (found != numbers.end()) edges[i].push_back(found->second);
       }
     }
     const std::vector<uint32_t> cycle = FindCycle(edges);

@@ -134,27 +134,14 @@ struct Type<MapOf<K, T>> {
     if (!ExpectMap(in, "a map", context)) return false;
     out.entries.clear();
     bool ok = true;
-    for (const std::string_view name : in.Keys()) {
+    for (const Layers::Entry& entry : in.Entries()) {
       auto& [key, value] = out.entries.emplace_back();
-      Layers found = in.Get(name);
-      ok = DecodeKey(in, name, key, context) && ok;
-      Layers based(BaseOf<T>(context), found.anchor());
-      for (const syntax::Cursor& node : found.nodes()) based.Push(node);
+      ok = Type<Located<K>>::Decode(Layers(entry.key), key, context) && ok;
+      Layers based(BaseOf<T>(context), entry.layers.anchor());
+      for (const syntax::Cursor& node : entry.layers.nodes()) based.Push(node);
       ok = Type<T>::Decode(based, value, context) && ok;
     }
     return ok;
-  }
-
- private:
-  static bool DecodeKey(const Layers& in, std::string_view name, Located<K>& key,
-                        Context& context) {
-    for (const syntax::Cursor& map : in.nodes()) {
-      for (syntax::Cursor k = map.first(); k.valid(); k = k.next().next()) {
-        if (k.text() != name) continue;
-        return Type<Located<K>>::Decode(Layers(k), key, context);
-      }
-    }
-    return false;
   }
 };
 

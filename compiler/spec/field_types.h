@@ -1,6 +1,7 @@
 // The values that fields hold beside scalars: maps, references, words.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,10 +22,13 @@ struct MapOf {
   std::vector<std::pair<Located<K>, T>> entries;
 
   const T* Find(std::string_view name) const {
-    for (const auto& [key, value] : entries) {
-      if (KeyText(key.value) == name) return &value;
-    }
-    return nullptr;
+    const auto found =
+        std::lower_bound(entries.begin(), entries.end(), name,
+                         [](const auto& entry, std::string_view wanted) {
+                           return KeyText(entry.first.value) < wanted;
+                         });
+    const bool there = found != entries.end() && KeyText(found->first.value) == name;
+    return there ? &found->second : nullptr;
   }
   static std::string_view KeyText(const std::string& key) { return key; }
   template <class Key>

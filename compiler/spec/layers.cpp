@@ -4,16 +4,23 @@
 
 namespace writ::spec {
 
-std::vector<std::string_view> Layers::Keys() const {
-  std::vector<std::string_view> keys;
+std::vector<Layers::Entry> Layers::Entries() const {
+  std::vector<syntax::Cursor> keys;
   for (const syntax::Cursor& map : nodes_) {
     if (!map.is_map()) continue;
-    for (syntax::Cursor k = map.first(); k.valid(); k = k.next().next()) keys.push_back(k.text());
+    for (syntax::Cursor k = map.first(); k.valid(); k = k.next().next()) keys.push_back(k);
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  std::erase_if(keys, [this](std::string_view key) { return Get(key).empty(); });
-  return keys;
+  std::stable_sort(keys.begin(), keys.end(), [](const syntax::Cursor& a, const syntax::Cursor& b) {
+    return a.text() < b.text();
+  });
+  std::vector<Entry> entries;
+  for (size_t i = 0; i < keys.size();) {
+    Entry entry{keys[i], {}};
+    for (; i < keys.size() && keys[i].text() == entry.key.text(); ++i)
+      entry.layers.PushValueOf(keys[i]);
+    if (!entry.layers.empty()) entries.push_back(std::move(entry));
+  }
+  return entries;
 }
 
 }  // namespace writ::spec

@@ -35,20 +35,16 @@ class Layers {
     for (const syntax::Cursor& map : nodes_) {
       if (!map.is_map()) continue;
       for (syntax::Cursor k = map.first(); k.valid(); k = k.next().next()) {
-        if (k.text() != key) continue;
-        out.anchor_ = k.span();
-        if (k.next().is_null() && k.next().style() == syntax::Style::kPlain) {
-          out.nodes_.clear();
-        } else {
-          out.Push(k.next());
-        }
+        if (k.text() == key) out.PushValueOf(k);
       }
     }
     return out;
   }
 
-  // All keys of all layers that are not removed, sorted, each once.
-  std::vector<std::string_view> Keys() const;
+  struct Entry;
+  // All keys of all layers that are not removed, sorted, each once, with their layers: as `Get` of
+  // each, without a walk for each.
+  std::vector<Entry> Entries() const;
 
   // What a message about something missing points at: the key that holds this value, or the
   // object's `name`.
@@ -56,8 +52,23 @@ class Layers {
   void set_anchor(Span anchor) { anchor_ = anchor; }
 
  private:
+  void PushValueOf(const syntax::Cursor& key) {
+    const syntax::Cursor value = key.next();
+    anchor_ = key.span();
+    if (value.is_null() && value.style() == syntax::Style::kPlain) {
+      nodes_.clear();
+    } else {
+      Push(value);
+    }
+  }
+
   std::vector<syntax::Cursor> nodes_;
   Span anchor_;
+};
+
+struct Layers::Entry {
+  syntax::Cursor key;  // in the weakest layer that has it
+  Layers layers;
 };
 
 }  // namespace writ::spec

@@ -24,9 +24,9 @@ struct Type<Overrides<S>> {
     if (context.mode == Mode::kWhole) return true;
     bool ok = true;
     Context inner{context.sink, Mode::kOverride, {}, {}, {}};
-    for (const std::string_view name : in.Keys()) {
+    for (const Layers::Entry& entry : in.Entries()) {
       S partial;
-      ok = Type<S>::Decode(in.Get(name), partial, inner) && ok;
+      ok = Type<S>::Decode(entry.layers, partial, inner) && ok;
     }
     return ok;
   }
