@@ -113,7 +113,8 @@ class Renderer {
     const auto start = std::chrono::steady_clock::now();
     const bool good = ReadsBack(output, std::move(printed), slot.sink);
     slot.reading_back += std::chrono::steady_clock::now() - start;
-    if (!options_.record_holes) output.holes = {};
+    // `= {}` would empty it and keep its memory.
+    if (!options_.record_holes) output.holes = std::vector<tmpl::HoleRecord>();
     if (!good) slot.outputs.pop_back();
   }
 
