@@ -176,28 +176,29 @@ class Deriver {
 
   void AddTeams() {
     const auto& teams = program_.platform->teams.entries;
-    for (uint32_t t = 0; t < teams.size(); ++t) {
-      Principal who =
-          Make(PrincipalKind::kTeam, {}, teams[t].first.value.text, teams[t].first.span);
-      for (uint32_t i = 0; i < environment_.secrets.size(); ++i) {
-        const spec::Secret& secret = environment_.secrets[i];
-        for (const spec::Allow& allow : secret.allow) {
-          if (!allow.team || allow.team->id.value != t) continue;
-          const bool vault = secret.store.value == spec::Store::kVault;
-          if (vault && !teams[t].second.vault_group) {
-            sink_
-                .Report(Code::E0401, allow.team->name.span,
-                        "team `{}` has no `vault_group`, so nobody gets this access", who.name)
-                .Here("this consent reaches nobody")
-                .Label(teams[t].first.span, "the team is declared here")
-                .Note(
-                    "add `vault_group: NAME` to the team: the Vault identity group of its people");
-          }
-          AddGrant({i}, ActionsOf(allow.actions), allow.team->name.span, {}, who);
-        }
+    std::vector<std::vector<std::pair<Id<spec::Secret>, const spec::Allow*>>> allowed(teams.size());
+    for (uint32_t i = 0; i < environment_.secrets.size(); ++i) {
+      for (const spec::Allow& allow : environment_.secrets[i].allow) {
+        if (allow.team && allow.team->id.valid())
+          allowed[allow.team->id.value].emplace_back(Id<spec::Secret>{i}, &allow);
       }
-      if (!who.secrets.empty())
-        Keep(std::move(who), fmt::format("team.{}", teams[t].first.value.text));
+    }
+    for (size_t t = 0; t < teams.size(); ++t) {
+      const auto& [name, team] = teams[t];
+      Principal who = Make(PrincipalKind::kTeam, {}, name.value.text, name.span);
+      for (const auto& [id, allow] : allowed[t]) {
+        const bool vault = resolve::At(environment_.secrets, id).store.value == spec::Store::kVault;
+        if (vault && !team.vault_group) {
+          sink_
+              .Report(Code::E0401, allow->team->name.span,
+                      "team `{}` has no `vault_group`, so nobody gets this access", who.name)
+              .Here("this consent reaches nobody")
+              .Label(name.span, "the team is declared here")
+              .Note("add `vault_group: NAME` to the team: the Vault identity group of its people");
+        }
+        AddGrant(id, ActionsOf(allow->actions), allow->team->name.span, {}, who);
+      }
+      if (!who.secrets.empty()) Keep(std::move(who), fmt::format("team.{}", name.value.text));
     }
   }
 

@@ -8,6 +8,7 @@
 #include "resolve/identity.h"
 #include "resolve/local_names.h"
 #include "resolve/walk_refs.h"
+#include "spec/find_entry.h"
 
 namespace writ::resolve {
 namespace {
@@ -179,13 +180,14 @@ class Binder {
         wanted = object.owner.name.value;
       }
     }
-    const auto& teams = program_.platform->teams.entries;
-    std::vector<std::string_view> names;
-    for (uint32_t i = 0; i < teams.size(); ++i) {
-      names.push_back(teams[i].first.value.text);
-      if (names.back() == wanted) ref.id = {i};
+    const auto& teams = program_.platform->teams;
+    if (const auto* found = spec::FindEntry(teams, wanted)) {
+      ref.id = {static_cast<uint32_t>(found - teams.entries.data())};
+      return;
     }
-    if (ref.id.valid() || wanted.empty()) return;
+    if (wanted.empty()) return;
+    std::vector<std::string_view> names;
+    for (const auto& [name, team] : teams.entries) names.push_back(name.value.text);
     const std::string_view near = Nearest(wanted, names);
     auto report = sink_.Report(Code::E0301, ref.name.span, "there is no team `{}`", wanted);
     if (!near.empty()) report.Here("did you mean `{}`?", near);

@@ -1,5 +1,6 @@
 // Environment variables of jobs and services: reserved names, one meaning each.
 #include "rules/rules.h"
+#include "spec/find_entry.h"
 
 namespace writ::rules {
 namespace {
@@ -18,13 +19,12 @@ void CheckVariables(const T& container, diag::Sink& sink) {
   for (const auto& [name, value] : container.env.entries) CheckReserved(name, sink);
   for (const auto& [name, use] : container.secrets.entries) {
     CheckReserved(name, sink);
-    for (const auto& [other, value] : container.env.entries) {
-      if (other.value.text != name.value.text) continue;
-      sink.Report(Code::E0501, name.span, "`{}` is set twice", name.value.text)
-          .Here("from a secret")
-          .Label(other.span, "and here, as text")
-          .Note("remove one of them");
-    }
+    const auto* other = spec::FindEntry(container.env, name.value.text);
+    if (other == nullptr) continue;
+    sink.Report(Code::E0501, name.span, "`{}` is set twice", name.value.text)
+        .Here("from a secret")
+        .Label(other->first.span, "and here, as text")
+        .Note("remove one of them");
   }
 }
 

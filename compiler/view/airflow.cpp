@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "access/names.h"
 #include "view/airflow_parts.h"
@@ -57,13 +58,11 @@ std::string AssetOf(std::string_view kind, const spec::Package& package, const s
 
 // The tasks that nothing waits for announce the DAG's success: the one, or a task after them all.
 void Announce(AirflowDag& dag) {
-  const auto is_last = [&](const AirflowTask& task) {
-    return std::ranges::none_of(
-        dag.edges, [&](const AirflowEdge& edge) { return edge.first.name == task.var.name; });
-  };
+  std::set<std::string_view> awaited;
+  for (const AirflowEdge& edge : dag.edges) awaited.insert(edge.first.name);
   std::vector<AirflowTask*> last;
   for (AirflowTask& task : dag.tasks) {
-    if (is_last(task)) last.push_back(&task);
+    if (awaited.count(task.var.name) == 0) last.push_back(&task);
   }
   if (last.size() == 1) {
     last.front()->announces = true;
@@ -91,9 +90,7 @@ void Finish(const AirflowUses& uses, AirflowDag& dag) {
         return task.has_resources.value || !task.tolerations.empty() || !task.volumes.empty();
       });
   dag.has_notices = !dag.failure.empty() || !dag.success.empty() || dag.late;
-  for (AirflowParam& param : dag.params) {
-    param.used = std::ranges::find(uses.params, param.name.value) != uses.params.end();
-  }
+  for (AirflowParam& param : dag.params) param.used = uses.params.count(param.name.value) > 0;
 }
 
 AirflowParam ParamOf(const Located<spec::Name>& name, const spec::Param& from) {

@@ -1,6 +1,7 @@
 // What the builders of the Airflow view share.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ struct AirflowUses {
   bool period = false;
   bool id = false;
   bool attempt = false;
-  std::vector<std::string> params;
+  std::set<std::string, std::less<>> params;
 };
 
 // A Python variable for a name: `-` becomes `__`, which no name has; what Python or the file itself

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "access/names.h"
 #include "access/pod_folders.h"
@@ -94,7 +95,7 @@ void AddPlacement(const spec::Placement& placement, AirflowTask& task) {
 }
 
 // A volume's name from its path: `/etc/ca` is `volume-etc-ca`; a second of that name gets a number.
-std::string VolumeName(std::string_view path, const std::vector<AirflowVolume>& others) {
+std::string VolumeName(std::string_view path, std::set<std::string>& taken) {
   std::string name = "volume";
   for (const char c : path) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -107,19 +108,16 @@ std::string VolumeName(std::string_view path, const std::vector<AirflowVolume>& 
   }
   while (name.back() == '-') name.pop_back();
   name = access::Shorten(name, 58);
-  const auto taken = [&](std::string_view wanted) {
-    return std::ranges::any_of(
-        others, [&](const AirflowVolume& other) { return other.name.value == wanted; });
-  };
   std::string unique = name;
-  for (int i = 2; taken(unique); ++i) unique = fmt::format("{}-{}", name, i);
+  for (int i = 2; !taken.insert(unique).second; ++i) unique = fmt::format("{}-{}", name, i);
   return unique;
 }
 
 void AddVolumes(const spec::MapOf<std::string, spec::Volume>& volumes, AirflowTask& task) {
+  std::set<std::string> taken;
   for (const auto& [path, volume] : volumes.entries) {
     AirflowVolume out;
-    out.name = {VolumeName(path.value, task.volumes), path.span};
+    out.name = {VolumeName(path.value, taken), path.span};
     out.path = Text(path);
     out.read_only = volume.config_map.has_value();
     out.config_map = TextOf(volume.config_map);
@@ -167,7 +165,7 @@ void AddSecrets(const Scope& scope, const access::Principal& principal,
 AirflowWord WordOf(const spec::Argument& argument, AirflowUses& uses) {
   AirflowWord word;
   if (argument.param) {
-    uses.params.push_back(argument.param->value);
+    uses.params.insert(argument.param->value);
     word.run = Reference{"PARAM_" + AirflowVariableName(argument.param->value),
                          value::Origins(argument.param->span)};
     return word;

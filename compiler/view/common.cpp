@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/names.h"
+#include "spec/find_entry.h"
 
 namespace writ::view {
 namespace {
@@ -113,19 +114,18 @@ Package BuildPackage(const Scope& scope, Id<spec::Package> id) {
 Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view name) {
   const spec::Package& owner = resolve::At(scope.environment().packages, package);
   Job out;
-  for (const auto& [key, job] : owner.jobs.entries) {
-    if (key.value.text != name) continue;
-    out.name = TextOf(key);
-    if (owner.image) out.image = ImageOf(*owner.image);
-    out.service_account = {access::ServiceAccount(access::PhysicalName(owner), name), key.span};
-    for (const spec::Argument& argument : job.command)
-      out.command.push_back(BuildArgument(argument));
-    for (const auto& [variable, argument] : job.env.entries)
-      out.env.entries.emplace_back(TextOf(variable), BuildArgument(argument));
-    out.retries = {job.retries.value, job.retries.span};
-    if (job.retry_delay) out.retry_delay_seconds = SecondsOf(*job.retry_delay);
-    if (job.timeout) out.timeout_seconds = SecondsOf(*job.timeout);
-  }
+  const auto* entry = spec::FindEntry(owner.jobs, name);
+  if (entry == nullptr) return out;
+  const auto& [key, job] = *entry;
+  out.name = TextOf(key);
+  if (owner.image) out.image = ImageOf(*owner.image);
+  out.service_account = {access::ServiceAccount(access::PhysicalName(owner), name), key.span};
+  for (const spec::Argument& argument : job.command) out.command.push_back(BuildArgument(argument));
+  for (const auto& [variable, argument] : job.env.entries)
+    out.env.entries.emplace_back(TextOf(variable), BuildArgument(argument));
+  out.retries = {job.retries.value, job.retries.span};
+  if (job.retry_delay) out.retry_delay_seconds = SecondsOf(*job.retry_delay);
+  if (job.timeout) out.timeout_seconds = SecondsOf(*job.timeout);
   return out;
 }
 

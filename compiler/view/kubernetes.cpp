@@ -43,20 +43,13 @@ std::optional<value::Map<Text>> Annotations(const spec::Identity& identity) {
   return out;
 }
 
-const spec::Job* FindJob(const spec::Package& package, std::string_view name) {
-  for (const auto& [key, job] : package.jobs.entries) {
-    if (key.value.text == name) return &job;
-  }
-  return nullptr;
-}
-
 JobAccount AccountOf(const resolve::Environment& environment, const Principal& who) {
   const spec::Package& package = resolve::At(environment.packages, who.package);
   JobAccount out;
   out.name = {who.service_account, who.declared};
   out.package = {package.name.value.text, package.name.span};
   out.job = {who.name, who.declared};
-  const spec::Job* job = who.kind == PrincipalKind::kJob ? FindJob(package, who.name) : nullptr;
+  const spec::Job* job = who.kind == PrincipalKind::kJob ? package.jobs.Find(who.name) : nullptr;
   if (job != nullptr) out.annotations = Annotations(job->identity);
   return out;
 }

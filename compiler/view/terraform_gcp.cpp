@@ -1,6 +1,8 @@
 #include "view/terraform_gcp.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <span>
 
 #include "access/names.h"
@@ -84,11 +86,8 @@ class Builder {
   }
 
   GcpSecret& Secret(const spec::Secret& secret) {
-    const auto same = [&](const GcpSecret& one) {
-      return one.label.value == secret.name.value.text;
-    };
-    const auto found = std::find_if(out_.secrets.begin(), out_.secrets.end(), same);
-    if (found != out_.secrets.end()) return *found;
+    const auto [place, is_new] = secrets_.emplace(secret.name.value.text, out_.secrets.size());
+    if (!is_new) return out_.secrets[place->second];
     GcpSecret& added = out_.secrets.emplace_back();
     added.label = TextOf(secret.name);
     added.id = {access::PhysicalName(secret), secret.id ? secret.id->span : secret.name.span};
@@ -101,8 +100,7 @@ class Builder {
     const spec::Secret& from = SecretOf(use);
     GcpSecret& secret = Secret(from);
     const Text label = LabelOf({secret.label, service.account.label});
-    const auto same = [&](const GcpAccessor& one) { return one.label.value == label.value; };
-    if (std::none_of(secret.accessors.begin(), secret.accessors.end(), same)) {
+    if (granted_.insert(label.value).second) {
       secret.accessors.push_back({label, service.account.address});
       service.needs.push_back(AddressOf(kAccessorType, label));
       if (from.renamed_from)
@@ -207,6 +205,8 @@ class Builder {
   Id<spec::Package> id_;
   const spec::Package& package_;
   TerraformGcp out_;
+  std::map<std::string_view, size_t> secrets_;  // places in `out_`, by name
+  std::set<std::string> granted_;               // labels of all accessors
 };
 
 }  // namespace

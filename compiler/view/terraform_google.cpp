@@ -24,22 +24,36 @@ const Located<std::string>* IdentityOf(const resolve::Environment& environment,
   return &*job->identity.gcp_service_account;
 }
 
-void AddReaders(const Scope& scope, Id<spec::Secret> id, GoogleSecret& secret,
-                std::vector<TerraformMove>& moves) {
-  const spec::Secret& spec = resolve::At(scope.environment().secrets, id);
+// A principal with a Google identity.
+struct Reader {
+  const Principal& who;
+  const Located<std::string>& identity;
+};
+
+// Who reads each secret, in the order of principals.
+std::vector<std::vector<Reader>> ReadersOf(const Scope& scope) {
+  std::vector<std::vector<Reader>> readers(scope.environment().secrets.size());
   for (const Principal& who : scope.access().principals) {
     const Located<std::string>* identity = IdentityOf(scope.environment(), who);
-    const bool reads =
-        std::any_of(who.secrets.begin(), who.secrets.end(),
-                    [&](const access::Grant& grant) { return grant.secret == id && grant.read; });
-    if (identity == nullptr || !reads) continue;
+    if (identity == nullptr) continue;
+    for (const access::Grant& grant : who.secrets) {
+      if (grant.read) readers[grant.secret.value].push_back({who, *identity});
+    }
+  }
+  return readers;
+}
+
+void AddReaders(const Scope& scope, const spec::Secret& spec, const std::vector<Reader>& readers,
+                GoogleSecret& secret, std::vector<TerraformMove>& moves) {
+  for (const auto& [who, identity] : readers) {
     const spec::Package& package = resolve::At(scope.environment().packages, who.package);
+    const Text job{who.name, who.declared};
     const auto label = [&](const Text& secret_name, const Text& package_name) {
-      return LabelOf({secret_name, {"job"}, package_name, {who.name, who.declared}});
+      return LabelOf({secret_name, {"job"}, package_name, job});
     };
     secret.readers.push_back({{who.id, who.declared},
                               label(secret.label, TextOf(package.name)),
-                              {"serviceAccount:" + identity->value, identity->span}});
+                              {"serviceAccount:" + identity.value, identity.span}});
     const Text before = label(spec.renamed_from ? TextOf(*spec.renamed_from) : secret.label,
                               TextOf(package.renamed_from ? *package.renamed_from : package.name));
     AddMoves({kAccessorType}, before, secret.readers.back().label, moves);
@@ -48,7 +62,8 @@ void AddReaders(const Scope& scope, Id<spec::Secret> id, GoogleSecret& secret,
 
 void AddSecrets(const Scope& scope, TerraformGoogle& out) {
   const auto& secrets = scope.environment().secrets;
-  for (uint32_t i = 0; i < secrets.size(); ++i) {
+  const std::vector<std::vector<Reader>> readers = ReadersOf(scope);
+  for (size_t i = 0; i < secrets.size(); ++i) {
     const spec::Secret& from = secrets[i];
     if (from.store.value != spec::Store::kGcpSecretManager) continue;
     GoogleSecret secret;
@@ -60,7 +75,7 @@ void AddSecrets(const Scope& scope, TerraformGoogle& out) {
     secret.extension = ToMap(from.extend.terraform_args);
     if (from.renamed_from && !secret.exists.value)
       AddMoves({kSecretType}, TextOf(*from.renamed_from), secret.label, out.moves);
-    AddReaders(scope, {i}, secret, out.moves);
+    AddReaders(scope, from, readers[i], secret, out.moves);
     out.secrets.push_back(std::move(secret));
   }
 }
