@@ -234,9 +234,11 @@ class Binder {
 
   template <class T>
   void ReportUnknown(const spec::Ref<T>& ref, std::string_view kind, const ByName& declared) {
-    std::vector<std::string_view> names;
-    for (const auto& [name, object] : declared) names.push_back(name);
-    const std::string_view near = Nearest(ref.name.value, names);
+    const std::string_view near = suggestions_.For(ref.name.value, [&] {
+      std::vector<std::string_view> names;
+      for (const auto& entry : declared) names.push_back(entry.first);
+      return names;
+    });
     auto report =
         sink_.Report(Code::E0301, ref.name.span, "no {} is called `{}`", kind, ref.name.value);
     if (near.empty()) {
@@ -252,6 +254,7 @@ class Binder {
   const spec::Model& model_;
   diag::Sink& sink_;
   Program program_;
+  Suggestions suggestions_;
   ByName packages_, schedules_, secrets_, maintenance_;
   std::set<std::string>
       incomplete_;  // kind/name of objects that lack something: references to them stay silent

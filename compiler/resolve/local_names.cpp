@@ -10,31 +10,11 @@ namespace {
 
 using diag::Code;
 
-// Reports that `name` is none of `known`.
-void ReportLocal(const Located<spec::Name>& name, std::string_view what, std::string_view where,
-                 const std::vector<std::string_view>& known, const Span& declared,
-                 diag::Sink& sink) {
-  const std::string_view near = Nearest(name.value.text, known);
-  auto report =
-      sink.Report(Code::E0301, name.span, "{} has no {} `{}`", where, what, name.value.text);
-  if (!near.empty()) report.Here("did you mean `{}`?", near);
-  report.Label(declared, "declared here");
-  if (known.empty()) {
-    report.Note("it has no {} at all", what);
-  } else if (known.size() <= 12) {
-    report.Note("it has {}", fmt::join(known, ", "));
-  }
-}
-
 template <class K, class T>
 std::vector<std::string_view> Keys(const spec::MapOf<K, T>& map) {
   std::vector<std::string_view> keys;
   for (const auto& [key, value] : map.entries) keys.push_back(key.value.text);
   return keys;
-}
-
-bool Has(const std::vector<std::string_view>& known, const Located<spec::Name>& name) {
-  return std::find(known.begin(), known.end(), name.value.text) != known.end();
 }
 
 class LocalNames {
@@ -54,16 +34,42 @@ class LocalNames {
   }
 
  private:
+  // Reports that `name` is none of the `count` names that `known()` lists.
+  template <class Known>
+  void Report(const Located<spec::Name>& name, std::string_view what, std::string_view where,
+              size_t count, const Known& known, const Span& declared) {
+    const std::string_view near = suggestions_.For(name.value.text, known);
+    auto report =
+        sink_.Report(Code::E0301, name.span, "{} has no {} `{}`", where, what, name.value.text);
+    if (!near.empty()) report.Here("did you mean `{}`?", near);
+    report.Label(declared, "declared here");
+    if (count == 0) {
+      report.Note("it has no {} at all", what);
+    } else if (count <= 12) {
+      report.Note("it has {}", fmt::join(known(), ", "));
+    }
+  }
+  template <class T>
+  void Report(const Located<spec::Name>& name, std::string_view what, std::string_view where,
+              const spec::MapOf<spec::Name, T>& map, const Span& declared) {
+    Report(
+        name, what, where, map.entries.size(), [&] { return Keys(map); }, declared);
+  }
+
   void CheckKey(const spec::SecretKey& use) {
     if (!use.secret.id.valid()) return;
     const spec::Secret& secret = At(environment_.secrets, use.secret.id);
     if (secret.keys.Find(use.key.value) != nullptr) return;
-    const auto keys = KeysOf(secret);
+    const Located<spec::Name> name{spec::Name{use.key.value}, use.key.span};
+    const std::string where = fmt::format("secret `{}`", secret.name.value.text);
+    if (!secret.keys.entries.empty())
+      return Report(name, "key", where, secret.keys, secret.name.span);
+    const auto implied = KeysOf(secret);
     std::vector<std::string_view> names;
-    for (const auto& [key, type] : keys) names.push_back(key);
+    for (const auto& [key, type] : implied) names.push_back(key);
     if (std::find(names.begin(), names.end(), use.key.value) != names.end()) return;
-    ReportLocal({spec::Name{use.key.value}, use.key.span}, "key",
-                fmt::format("secret `{}`", secret.name.value.text), names, secret.name.span, sink_);
+    Report(
+        name, "key", where, names.size(), [&] { return names; }, secret.name.span);
   }
 
   void CheckPackage(const spec::Package& package) {
@@ -78,8 +84,8 @@ class LocalNames {
   const spec::Job* CheckJob(const spec::Package& package, const Located<spec::Name>& name) {
     const spec::Job* job = package.jobs.Find(name.value.text);
     if (job == nullptr) {
-      ReportLocal(name, "job", fmt::format("package `{}`", package.name.value.text),
-                  Keys(package.jobs), package.name.span, sink_);
+      Report(name, "job", fmt::format("package `{}`", package.name.value.text), package.jobs,
+             package.name.span);
     }
     return job;
   }
@@ -90,8 +96,8 @@ class LocalNames {
     const auto check = [&](const spec::Argument& argument) {
       if (!argument.param || params.Find(argument.param->value) != nullptr) return;
       const Located<spec::Name> name{spec::Name{argument.param->value}, argument.param->span};
-      ReportLocal(name, "param", fmt::format("schedule `{}`", schedule.name.value.text),
-                  Keys(params), schedule.name.span, sink_);
+      Report(name, "param", fmt::format("schedule `{}`", schedule.name.value.text), params,
+             schedule.name.span);
     };
     for (const spec::Argument& argument : job->command) check(argument);
     for (const auto& [variable, argument] : job->env.entries) check(argument);
@@ -105,14 +111,14 @@ class LocalNames {
       CheckParams(schedule, CheckJob(package, task.job));
       for (const auto& before : task.after) {
         if (schedule.tasks.Find(before.value.text) == nullptr)
-          ReportLocal(before, "task", fmt::format("schedule `{}`", schedule.name.value.text),
-                      Keys(schedule.tasks), schedule.name.span, sink_);
+          Report(before, "task", fmt::format("schedule `{}`", schedule.name.value.text),
+                 schedule.tasks, schedule.name.span);
       }
     }
     if (schedule.http && package.services.Find(schedule.http->service.value.text) == nullptr) {
-      ReportLocal(schedule.http->service, "service",
-                  fmt::format("package `{}`", package.name.value.text), Keys(package.services),
-                  package.name.span, sink_);
+      Report(schedule.http->service, "service",
+             fmt::format("package `{}`", package.name.value.text), package.services,
+             package.name.span);
     }
   }
 
@@ -124,12 +130,13 @@ class LocalNames {
       for (const auto& job : allow.jobs) CheckJob(package, job);
       for (const auto& service : allow.services) {
         if (package.services.Find(service.value.text) == nullptr)
-          ReportLocal(service, "service", where, Keys(package.services), package.name.span, sink_);
+          Report(service, "service", where, package.services, package.name.span);
       }
       const std::vector<std::string_view>& work = maintenance_[package.name.value.text];
       for (const auto& item : allow.maintenance) {
-        if (!Has(work, item))
-          ReportLocal(item, "maintenance", where, work, package.name.span, sink_);
+        if (!std::binary_search(work.begin(), work.end(), std::string_view(item.value.text)))
+          Report(
+              item, "maintenance", where, work.size(), [&] { return work; }, package.name.span);
       }
     }
   }
@@ -163,7 +170,8 @@ class LocalNames {
 
   const Environment& environment_;
   diag::Sink& sink_;
-  std::map<std::string, std::vector<std::string_view>> maintenance_;  // names, by package
+  Suggestions suggestions_;
+  std::map<std::string, std::vector<std::string_view>> maintenance_;  // sorted names, by package
 };
 
 // A graph whose nodes are numbers. Finds one cycle: the nodes on it, the smallest first; empty when
