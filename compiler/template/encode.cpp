@@ -164,9 +164,7 @@ bool IsPythonKeyword(std::string_view text) {
   return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
 }
 
-Rune RuneAt(std::string_view text, size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0x80) return {first, 1};  // nearly all text
+Rune RuneBeyondAscii(std::string_view text, size_t at) {
   utf8proc_int32_t rune = 0;
   const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
                                      static_cast<utf8proc_ssize_t>(text.size() - at), &rune);
@@ -182,8 +180,6 @@ bool IsUtf8(std::string_view text) {
   }
   return true;
 }
-
-bool IsControl(char32_t rune) { return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f); }
 
 bool IsInvisible(char32_t rune) {
   if (rune < 0xad) return false;

@@ -55,9 +55,15 @@ struct Rune {
   uint8_t size = 0;  // bytes; 0 where the text is no UTF-8
 };
 
-Rune RuneAt(std::string_view text, size_t at);
+Rune RuneBeyondAscii(std::string_view text, size_t at);
+inline Rune RuneAt(std::string_view text, size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};  // nearly all text
+  return RuneBeyondAscii(text, at);
+}
 bool IsUtf8(std::string_view text);
-bool IsControl(char32_t rune);    // C0, DEL, C1
+// C0, DEL, C1
+inline bool IsControl(char32_t rune) { return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f); }
 bool IsInvisible(char32_t rune);  // bidi controls, line separators, zero-width, tags, U+FEFF
 // Appends `\u202e` or `\U000e0041`.
 void EscapeRune(char32_t rune, std::string& out);

@@ -10,6 +10,10 @@ namespace {
 // The inside of a Python string delimited by `quote`. With `hex` the delimiter is not escaped by a
 // backslash: ruff counts those to choose between quotes, and a template's quotes cannot change.
 void Inside(std::string_view text, char quote, bool hex, std::string& out) {
+  const auto plain = [&](char c) { return c >= 0x20 && c < 0x7f && c != '\\' && c != quote; };
+  const auto end = std::find_if_not(text.begin(), text.end(), plain);  // mostly all of it
+  out.append(text.begin(), end);
+  text.remove_prefix(static_cast<size_t>(end - text.begin()));
   ForRunes(text, [&](Rune rune, std::string_view bytes) {
     const char32_t c = rune.value;
     if (hex && c == static_cast<char32_t>(quote)) {

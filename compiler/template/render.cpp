@@ -46,6 +46,9 @@ class Renderer {
         slots_(program.slots, nullptr),
         rounds_(program.loops.size(), 0) {
     slots_[0] = data;
+    out_.text.reserve(2 * program.texts.size());
+    out_.holes.reserve(2 * program.holes.size());
+    out_.printed.reserve(2 * program.holes.size());
   }
 
   bool Run() {

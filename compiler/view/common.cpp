@@ -1,5 +1,7 @@
 #include "view/common.h"
 
+#include <fmt/compile.h>
+
 #include <algorithm>
 
 #include "access/names.h"
@@ -29,8 +31,8 @@ std::string Iso(int64_t instant) {
   const int64_t day = of_year - (153 * month_index + 2) / 5 + 1;
   const int64_t month = month_index < 10 ? month_index + 3 : month_index - 9;
   const int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", year, month, day, seconds / 3600,
-                     seconds / 60 % 60, seconds % 60);
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z"), year, month, day,
+                     seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 Argument BuildArgument(const spec::Argument& argument) {
