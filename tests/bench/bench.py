@@ -10,9 +10,13 @@ For each size a corpus of so many packages (gen_corpus.py) is compiled, in round
   check   `writ check` without `.writ/state`     against reading each spec and each output once
 
 Each run of Writ is followed by its floor, and the ratio is the median of the rounds' ratios: absolute
-times on a shared machine say little, ratios within a pair do. The last table is the growth from size to
-size, in processor time, which neighbours on the machine disturb least, and in memory; the exit status
-is 1 when one of them grows by more than 1.2 times as much as the number of packages.
+times on a shared machine say little, ratios within a pair do. Then comes the growth from size to size, in
+processor time, which neighbours on the machine disturb least, and in memory; the exit status is 1 when one
+of them grows by more than 1.2 times as much as the number of packages.
+
+The last table is `writ check` of objects of many parts (shapes.py), with 2,500 and 10,000 of them in turn.
+Where each part is looked up among all, four times as many take up to sixteen times as long; the exit status
+is 1 when one takes more than six times as long.
 """
 
 import argparse
@@ -28,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gen_corpus import write_corpus
+from shapes import FAILING, SHAPES, write_shape
 
 # The ratios that the project aims at.
 GOALS = {"cold": 1.3, "no-op": 1.5, "check": 2.2}
@@ -35,6 +40,8 @@ LINEAR = (
     1.2  # growth of processor time or memory per growth of packages that still counts as linear
 )
 THREADS = "2"
+PARTS = (2500, 10000)
+LINEAR_IN_PARTS = 1.5  # as LINEAR; sorting and trees are a part of all
 
 
 @dataclass
@@ -60,7 +67,7 @@ class Bench:
         self.workspace = workspace
         self.files = 0
 
-    def run(self, verb: str, samples: Samples) -> None:
+    def run(self, verb: str, samples: Samples, expected: int = 0) -> None:
         command = [self.writ, "-C", self.workspace, verb, "--threads", THREADS]
         with tempfile.TemporaryFile() as output:
             started = time.perf_counter()
@@ -68,7 +75,7 @@ class Bench:
             _, status, usage = os.wait4(process.pid, 0)
             spent = time.perf_counter() - started
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode != 0:
+            if process.returncode != expected:
                 output.seek(0)
                 shown = output.read(4000).decode(errors="replace")
                 sys.exit(f"`writ {verb}` ended with {process.returncode}:\n{shown}")
@@ -140,6 +147,31 @@ def print_growth(results: dict[int, dict[str, Samples]]) -> bool:
     return linear
 
 
+def print_shapes(writ: Path, folder: Path, rounds: int) -> bool:
+    """Prints how processor time grows with the parts of one object; false when it grows too fast."""
+    few, many = PARTS
+    linear = True
+    print(f"growth from {few} to {many} parts of one object ({many / few:.0f} times as many)")
+    for shape in SHAPES:
+        benches = []
+        for parts in PARTS:
+            workspace = folder / f"{shape.__name__}-{parts}"
+            write_shape(workspace, shape(parts))
+            benches.append((Bench(writ, writ, workspace), Samples()))
+        for _ in range(rounds):
+            for bench, samples in benches:
+                bench.run("check", samples, expected=1 if shape in FAILING else 2)
+        before, after = (statistics.median(samples.processor) for _, samples in benches)
+        fine = after / before <= LINEAR_IN_PARTS * many / few
+        linear = linear and fine
+        print(
+            f"  {shape.__name__:16} {before:8.1f} ms to {after:8.1f} ms   x{after / before:5.1f}"
+            f"{'' if fine else '   MORE THAN LINEAR'}",
+            flush=True,
+        )
+    return linear
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--writ", type=Path, required=True)
@@ -159,7 +191,11 @@ def main() -> int:
             bench = Bench(arguments.writ, floors, workspace)
             results[size] = bench.rounds(arguments.rounds)
             print_cases(size, bench.files, results[size])
-    return 0 if print_growth(results) else 1
+        linear = print_growth(results)
+        linear = (
+            print_shapes(arguments.writ, Path(temporary) / "shapes", arguments.rounds) and linear
+        )
+    return 0 if linear else 1
 
 
 if __name__ == "__main__":
