@@ -142,39 +142,40 @@ void Judge(Page& page, const std::string& what, Tally& tally) {
 }
 
 void Mutate(const std::string& path, const std::string& text, const View& view, Tally& tally) {
-  const Page page = Print(path, text, view);
+  Page page = Print(path, text, view);
   if (!page.ok()) return;  // refused: nothing is printed
   ++tally.pages;
   const auto found = page.Check();
   INFO(page.rendered.text);
   if (found) UNSCOPED_INFO(found->what << " at " << found->offset);
   REQUIRE_FALSE(found);
-  for (size_t i = 0; i < page.holes.size(); ++i) {
-    const hole::Place& place = page.holes[i].spot->place;
+  const std::string printed = page.rendered.text;
+  const std::vector<hole::Printed> holes = page.holes;
+  const auto whole = [&]() -> Page& {
+    page.rendered.text = printed;
+    page.holes = holes;
+    return page;
+  };
+  for (size_t i = 0; i < holes.size(); ++i) {
+    const hole::Place& place = holes[i].spot->place;
     const auto bytes_of = [&](size_t hole) {
-      return page.rendered.text.substr(page.holes[hole].begin,
-                                       page.holes[hole].end - page.holes[hole].begin);
+      return printed.substr(holes[hole].begin, holes[hole].end - holes[hole].begin);
     };
     const std::string bytes = bytes_of(i);
     for (const Mutation& mutation : Mutations()) {
       const std::string broken = mutation.apply(bytes, place);
-      if (broken == bytes || SaysTheSame(bytes, broken, page.holes[i])) continue;
-      Page copy = Print(path, text, view);
-      Judge(Replace(copy, i, broken), mutation.name, tally);
+      if (broken == bytes || SaysTheSame(bytes, broken, holes[i])) continue;
+      Judge(Replace(whole(), i, broken), mutation.name, tally);
     }
-    const size_t next = (i + 1) % page.holes.size();
+    const size_t next = (i + 1) % holes.size();
     const std::string other = bytes_of(next);
-    if (other != bytes && page.holes[next].value.data != page.holes[i].value.data) {
-      Page copy = Print(path, text, view);
-      Judge(Replace(copy, i, other), "the value of another hole", tally);
-    }
+    if (other != bytes && holes[next].value.data != holes[i].value.data)
+      Judge(Replace(whole(), i, other), "the value of another hole", tally);
     if (bytes.size() < 2) continue;
-    Page early = Print(path, text, view);
-    --early.holes[i].end;
-    Judge(early, "a range that ends too early", tally);
-    Page late = Print(path, text, view);
-    ++late.holes[i].begin;
-    Judge(late, "a range that starts too late", tally);
+    --whole().holes[i].end;
+    Judge(page, "a range that ends too early", tally);
+    ++whole().holes[i].begin;
+    Judge(page, "a range that starts too late", tally);
   }
 }
 
