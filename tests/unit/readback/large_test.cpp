@@ -1,13 +1,14 @@
 // Large values in three holes of each language: they are printed, and read back.
 #include <catch2/catch.hpp>
 
+#include "../spread.h"
 #include "rendered.h"
 
 namespace writ::readback::testing {
 namespace {
 
-constexpr size_t kMegabyte = 1'000'000;
-constexpr size_t kItems = 100'000;
+constexpr size_t kMegabyte = 1'000'000 / kSpread;
+constexpr size_t kItems = 100'000 / kSpread;
 constexpr size_t kDepth = 200;
 
 // A megabyte in which something has to be escaped everywhere.
