@@ -5,6 +5,7 @@
 
 #include "access/airflow_components.h"
 #include "access/names.h"
+#include "spec/find_entry.h"
 #include "view/vault_rules.h"
 
 namespace writ::view {
@@ -91,9 +92,7 @@ class Builder {
   }
 
   void AddBackend(VaultBackend backend) {
-    const auto same = [&](const VaultBackend& one) { return one.path.value == backend.path.value; };
-    if (std::none_of(out_.backends.begin(), out_.backends.end(), same))
-      out_.backends.push_back(std::move(backend));
+    if (mounted_.insert(backend.path.value).second) out_.backends.push_back(std::move(backend));
   }
 
   void AddClusterBackend() {
@@ -187,11 +186,10 @@ class Builder {
   }
 
   void AddTeam(const Principal& who, const Text& label) {
-    for (const auto& [name, team] : scope_.context.program.platform->teams.entries) {
-      if (name.value.text == who.name && team.vault_group)
-        out_.teams.push_back(
-            {TextOf(name), label, TextOf(*team.vault_group), AddressOf("vault_policy", label)});
-    }
+    const auto* entry = spec::FindEntry(scope_.context.program.platform->teams, who.name);
+    if (entry == nullptr || !entry->second.vault_group) return;
+    out_.teams.push_back({TextOf(entry->first), label, TextOf(*entry->second.vault_group),
+                          AddressOf("vault_policy", label)});
   }
 
   void AddAppRole(const Principal& who, const Text& label) {
@@ -275,6 +273,7 @@ class Builder {
   const spec::Vault& vault_;
   const JobSet in_ci_;
   TerraformVault out_;
+  std::set<std::string> mounted_;  // paths of `out_.backends`
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace writ::view {
 namespace {
@@ -17,7 +18,8 @@ enum Capability : size_t { kCreate, kRead, kUpdate, kList };
 constexpr std::array<std::string_view, 4> kWords = {"create", "read", "update", "list"};
 
 struct Collected {
-  std::string comment;
+  std::string comment;             // all of `comments`
+  std::set<std::string> comments;  // each once
   std::array<bool, kWords.size()> may{};
   value::Origins from;       // who is allowed, and uses it
   value::Origins path_from;  // where it lies
@@ -28,7 +30,7 @@ void Add(Rules& rules, const std::string& path, const std::string& comment,
          const std::vector<Capability>& may, const value::Origins& from,
          const value::Origins& path_from = {}) {
   Collected& rule = rules[path];
-  if (rule.comment.find(comment) == std::string::npos)
+  if (rule.comments.insert(comment).second)
     rule.comment += (rule.comment.empty() ? "" : ", ") + comment;
   for (const Capability capability : may) rule.may[capability] = true;
   rule.from.Add(from);
