@@ -70,6 +70,9 @@ std::optional<Compared> FindCurrent(const std::string& root, const driver::Optio
   if (!state) return std::nullopt;
   compared.changes.same = state->outputs;
   compared.files = state->files;
+  if (state->has_new_stamps) {
+    write::Remember(*state, {root, {}}, write::StateFolder::kMustExist);
+  }
   watch.Lap("state");
   return compared;
 }

@@ -64,26 +64,47 @@ bool HasContent(int root, const Seen& seen) {
   return ReadText(file.get(), seen.stamp.size, text) && HashBytes(text) == seen.content;
 }
 
-bool IsAsSeen(int root, const Seen& seen) {
+// The type of what a path leads to; 0 when that is nothing.
+uint32_t TypeBehind(int root, const std::string& path) {
+  struct stat info {};
+  return fstatat(root, path.c_str(), &info, 0) == 0 ? info.st_mode & S_IFMT : 0;
+}
+
+// By the content, whose hash is the same under another stamp, or under one that was too recent.
+Look LookInside(int root, Seen& seen, const Stamp& now, int64_t looked) {
+  if (now.mode != seen.stamp.mode || !HasContent(root, seen)) return Look::kChanged;
+  const bool recent = IsRecent(now, looked);
+  if (now == seen.stamp && recent) return Look::kSame;
+  seen.stamp = now;
+  seen.recent = recent;
+  return Look::kSameWithNewStamps;
+}
+
+Look LookAgain(int root, Seen& seen, int64_t looked) {
+  const auto same_if = [](bool same) { return same ? Look::kSame : Look::kChanged; };
+  if (seen.sort == Seen::Sort::kLink) {
+    return same_if(TypeBehind(root, seen.path) == seen.stamp.mode);
+  }
   struct stat info {};
   const int follow = seen.links ? 0 : AT_SYMLINK_NOFOLLOW;
   if (fstatat(root, PathOf(seen), &info, follow) != 0) {
-    return seen.sort == Seen::Sort::kAbsent && errno == ENOENT;
+    return same_if(seen.sort == Seen::Sort::kAbsent && errno == ENOENT);
   }
   const Stamp now = StampOf(info);
   switch (seen.sort) {
     case Seen::Sort::kAbsent:
-      return false;
+    case Seen::Sort::kLink:
+      return Look::kChanged;
     case Seen::Sort::kAncestor:
-      return S_ISDIR(info.st_mode);
+      return same_if(S_ISDIR(info.st_mode));
     case Seen::Sort::kFile:
-      if (now.size != seen.stamp.size) return false;
+      if (now.size != seen.stamp.size) return Look::kChanged;
       break;
     case Seen::Sort::kFolder:
       break;
   }
-  if (now == seen.stamp && !seen.recent) return true;
-  return now.mode == seen.stamp.mode && HasContent(root, seen);
+  if (now == seen.stamp && !seen.recent) return Look::kSame;
+  return LookInside(root, seen, now, looked);
 }
 
 }  // namespace
@@ -118,6 +139,14 @@ Seen SeenAncestor(std::string path) {
   return seen;
 }
 
+Seen SeenLink(int root, std::string path) {
+  Seen seen;
+  seen.sort = Seen::Sort::kLink;
+  seen.stamp.mode = TypeBehind(root, path);
+  seen.path = std::move(path);
+  return seen;
+}
+
 std::optional<Entries> ReadEntries(int folder, bool top) {
   // A descriptor of its own: a duplicate would share the position in the listing.
   const int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -141,17 +170,24 @@ std::optional<Entries> ReadEntries(int folder, bool top) {
     entries.hash.low += hash.low;
     if (type == DT_REG) entries.files.emplace_back(entry->d_name);
     if (type == DT_DIR) entries.folders.emplace_back(entry->d_name);
+    if (type == DT_LNK) entries.links.emplace_back(entry->d_name);
   }
   closedir(stream);
   return entries;
 }
 
-bool AllAsSeen(int root, const std::vector<Seen>& all, size_t threads) {
-  std::atomic<bool> same{true};
+Look LookAgain(int root, std::vector<Seen>& all, size_t threads) {
+  const int64_t looked = Now();
+  std::atomic<bool> changed{false};
+  std::atomic<bool> new_stamps{false};
   ParallelFor(all.size(), threads, kChunk, [&](size_t i) {
-    if (same && !IsAsSeen(root, all[i])) same = false;
+    if (changed) return;
+    const Look look = LookAgain(root, all[i], looked);
+    if (look == Look::kChanged) changed = true;
+    if (look == Look::kSameWithNewStamps) new_stamps = true;
   });
-  return same;
+  if (changed) return Look::kChanged;
+  return new_stamps ? Look::kSameWithNewStamps : Look::kSame;
 }
 
 }  // namespace writ::write

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kState = "state";
 constexpr const char* kNewState = "state.new";
-constexpr std::string_view kFormat = "writ state 1\n";
+constexpr std::string_view kFormat = "writ state 2\n";
 constexpr size_t kChecksum = 2 * sizeof(uint64_t);
 constexpr int64_t kMaxSize = int64_t{1} << 30U;  // bytes; a state of 10,000 packages has 20 million
 
@@ -125,7 +125,7 @@ std::optional<Seen> ReadSeen(Reader& in) {
   ForNumbers(seen.stamp, [&](auto& number) { in.Number(number); });
   in.Number(seen.content.high);
   in.Number(seen.content.low);
-  if (!in.ok() || sort > static_cast<uint8_t>(Seen::Sort::kAncestor)) return std::nullopt;
+  if (!in.ok() || sort > static_cast<uint8_t>(Seen::Sort::kLink)) return std::nullopt;
   seen.sort = static_cast<Seen::Sort>(sort);
   seen.links = (flags & 1U) != 0;
   seen.recent = (flags & 2U) != 0;
@@ -180,7 +180,9 @@ std::optional<State> FindCurrent(const Place& place, size_t threads) {
   if (!read) return std::nullopt;
   std::optional<State> state = Parse(text, *who);
   if (!state || HasJournal(folder.fd.get())) return std::nullopt;
-  if (!AllAsSeen(root.fd.get(), state->seen, threads)) return std::nullopt;
+  const Look look = LookAgain(root.fd.get(), state->seen, threads);
+  if (look == Look::kChanged) return std::nullopt;
+  state->has_new_stamps = look == Look::kSameWithNewStamps;
   return state;
 }
 

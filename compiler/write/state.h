@@ -13,6 +13,7 @@ struct State {
   uint64_t files = 0;    // that were read: writ.yaml and the specs
   uint64_t outputs = 0;  // that were as they should be
   std::vector<Seen> seen;
+  bool has_new_stamps = false;  // `seen` is newer than the file that it was read from
 };
 
 // The state of this very program and user at `place`, if everything is still as it was seen then.

@@ -44,8 +44,12 @@ void WatchedFs::SeeFolder(const std::string& path) const {
   }
   if (!entries) return See(SeenFolder(path, {}, {}, looked_, true));
   See(SeenFolder(path, StampOf(info), entries->hash, looked_, true));
+  const std::string prefix = path.empty() ? "" : path + "/";
+  for (const std::string& name : entries->links) {
+    if (!name.starts_with('.')) See(SeenLink(root_.fd.get(), prefix + name));
+  }
   for (const std::string& name : entries->folders) {
-    if (!name.starts_with('.')) SeeFolder(path.empty() ? name : path + "/" + name);
+    if (!name.starts_with('.')) SeeFolder(prefix + name);
   }
 }
 

@@ -52,12 +52,12 @@ struct Change {
 
 // Something that a result depends on, as it was when it was looked at (write/seen.h).
 struct Seen {
-  enum class Sort : uint8_t { kFile, kFolder, kAbsent, kAncestor };
+  enum class Sort : uint8_t { kFile, kFolder, kAbsent, kAncestor, kLink };
   Sort sort = Sort::kFile;
   bool links = false;   // symbolic links on the way are followed
   bool recent = false;  // so new that a later change need not show in the stamp
   std::string path;     // relative to the root
-  Stamp stamp;          // of files and folders
+  Stamp stamp;          // of files and folders; of links the mode only, of what they lead to
   Hash128 content;      // of a file's text, of a folder's entries; zero when it is not known
 };
 

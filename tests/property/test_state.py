@@ -46,8 +46,15 @@ class Workspace:
 
 @pytest.fixture
 def workspace(writ: Path, build_workspace: Callable[..., Path], tmp_path: Path) -> Workspace:
-    build_workspace(tmp_path / "platform")
-    built = Workspace(writ, tmp_path / "platform")
+    folder = tmp_path / "platform"
+    build_workspace(folder)
+    built = Workspace(writ, folder)
+    (folder / "linked").mkdir()
+    os.symlink("../linked", folder / "specs/linked.yaml")
+    spec = first(folder / "specs", "*.yaml")
+    spec.rename(folder / "away.yaml")
+    os.symlink("../away.yaml", spec)
+    assert built.run("build")[0] == 0
     assert built.knows()
     return built
 
@@ -96,6 +103,21 @@ EDITS: dict[str, Edit] = {
     ),
     "a spec less": lambda w: first(w / "specs", "*.yaml").unlink(),
     "a link among the specs": lambda w: os.symlink("nowhere", w / "specs/zz-link.yaml"),
+    "a folder behind a link, now a file": lambda w: (
+        (w / "linked").rmdir(),
+        (w / "linked").write_text("kind: nothing\nname: x\n"),
+    ),
+    "a folder behind a link, gone": lambda w: (w / "linked").rmdir(),
+    "a link to a folder, now to a file": lambda w: (
+        (w / "linked.txt").write_text("kind: nothing\nname: x\n"),
+        (w / "specs/linked.yaml").unlink(),
+        os.symlink(w / "linked.txt", w / "specs/linked.yaml"),
+    ),
+    "a file behind a link": lambda w: rewrite(w / "away.yaml", "name: ", "name:  "),
+    "a file behind a link, now a folder": lambda w: (
+        (w / "away.yaml").unlink(),
+        (w / "away.yaml").mkdir(),
+    ),
     "the workspace": lambda w: rewrite(w / "writ.yaml", "kind: workspace", "kind:  workspace"),
     "a template of its own": lambda w: own_template(w, "# changed\n"),
     "an output": lambda w: first(w / "generated", "*.tf").write_text("mine\n"),
@@ -141,7 +163,17 @@ def test_stamps_alone_do_not_matter(workspace: Workspace) -> None:
         path.touch()
     (workspace.folder / "specs/zz-gone.yaml").touch()
     (workspace.folder / "specs/zz-gone.yaml").unlink()
+    before = (workspace.folder / STATE).read_bytes()
     assert workspace.knows()
+    after = (workspace.folder / STATE).read_bytes()
+    assert after != before, "each later run would read all of them again"
+    # A run in the same tick of the clock as the last `touch` cannot be the last that looks inside.
+    for _ in range(100):
+        assert workspace.knows()
+        before, after = after, (workspace.folder / STATE).read_bytes()
+        if before == after:
+            return
+    raise AssertionError("each run writes the state anew")
 
 
 def test_another_program_compiles_again(workspace: Workspace, tmp_path: Path) -> None:
