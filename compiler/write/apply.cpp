@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -213,6 +214,7 @@ Status Apply(const WritePlan& changes, const Place& place, const Options& option
   const Journal before = ReadJournal(state.fd.get());
   Journal journal = before;
   for (const Change& change : changes.changes) {
+    if (change.action == Action::kUpdate) journal.writers.insert(std::to_string(getpid()));
     if (change.action == Action::kCreate) {
       journal.created[change.path] = static_cast<int64_t>(change.text.size());
     }
@@ -221,8 +223,9 @@ Status Apply(const WritePlan& changes, const Place& place, const Options& option
     return Below(status.error(), place.state);
   }
   const auto failure = ApplyLocked(changes, root.fd.get(), place, options.threads);
-  // What an earlier, killed run left behind is there until a run succeeds.
-  const Status settled = WriteJournal(state.fd.get(), failure ? before : Journal());
+  // What an earlier, killed run left behind is there until a whole run succeeds.
+  const bool all_settled = !failure && options.whole;
+  const Status settled = WriteJournal(state.fd.get(), all_settled ? Journal() : before);
   if (failure) return ToError(*failure, place);
   return settled ? settled : Below(settled.error(), place.state);
 }

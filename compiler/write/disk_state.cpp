@@ -39,19 +39,6 @@ Found Unreadable(std::string_view path, int error) {
   return found;
 }
 
-// Whether `name` is exactly what Staged calls a file that it writes: the prefix, a process id, `-`
-// and a number. Other files that begin alike are somebody's own.
-bool IsTemporary(std::string_view name) {
-  if (!name.starts_with(plan::kTemporaryPrefix)) return false;
-  name.remove_prefix(plan::kTemporaryPrefix.size());
-  const size_t dash = name.find('-');
-  const auto is_number = [](std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-  };
-  return dash != std::string_view::npos && is_number(name.substr(0, dash)) &&
-         is_number(name.substr(dash + 1));
-}
-
 }  // namespace
 
 bool IsExecutable(const Stamp& stamp) { return (stamp.mode & S_IXUSR) != 0; }
@@ -108,7 +95,7 @@ Found Disk::Classify(std::string_view path, LastFolder& last) const {
   const Opened file = OpenFile(folder.fd.get(), std::string(plan::NameOf(path)), found.stamp);
   if (!file.ok()) return Blocked(file, path);
   const bool half_written = journal_.IsHalfWritten(path, found.stamp.size);
-  if (half_written || IsTemporary(plan::NameOf(path))) {
+  if (half_written || journal_.IsTemporary(plan::NameOf(path))) {
     found.standing = Standing::kOurs;
     return found;
   }

@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "base/diff.h"
+#include "plan/digest.h"
 
 namespace writ::write {
 namespace {
@@ -18,6 +19,11 @@ namespace {
 constexpr const char* kJournal = "journal";
 constexpr const char* kNewJournal = "journal.new";
 constexpr const char* kLock = "lock";
+constexpr std::string_view kWriter = "writer ";
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -35,6 +41,14 @@ bool Journal::IsHalfWritten(std::string_view path, int64_t size) const {
   return found != created.end() && size < found->second;
 }
 
+bool Journal::IsTemporary(std::string_view name) const {
+  if (!name.starts_with(plan::kTemporaryPrefix)) return false;
+  name.remove_prefix(plan::kTemporaryPrefix.size());
+  const size_t dash = name.find('-');
+  return dash != std::string_view::npos && IsNumber(name.substr(dash + 1)) &&
+         writers.find(name.substr(0, dash)) != writers.end();
+}
+
 Journal ReadJournal(int state) {
   Journal journal;
   Stamp stamp;
@@ -42,6 +56,10 @@ Journal ReadJournal(int state) {
   const Opened file = OpenFile(state, kJournal, stamp);
   if (!file.ok() || !ReadText(file.fd.get(), stamp.size, text)) return journal;
   for (const std::string_view line : SplitLines(text)) {
+    if (line.starts_with(kWriter)) {
+      journal.writers.emplace(line.substr(kWriter.size()));
+      continue;
+    }
     int64_t size = 0;
     const auto [stop, problem] = std::from_chars(line.data(), line.data() + line.size(), size);
     const auto digits = static_cast<size_t>(stop - line.data());
@@ -52,13 +70,16 @@ Journal ReadJournal(int state) {
 }
 
 Status WriteJournal(int state, const Journal& journal) {
-  if (journal.created.empty()) {
+  if (journal.empty()) {
     if (unlinkat(state, kJournal, 0) != 0 && errno != ENOENT) return Error{Reason(errno), kJournal};
     return Done{};
   }
   std::string text;
   for (const auto& [path, size] : journal.created) {
     fmt::format_to(std::back_inserter(text), "{} {}\n", size, path);
+  }
+  for (const std::string& writer : journal.writers) {
+    fmt::format_to(std::back_inserter(text), "{}{}\n", kWriter, writer);
   }
   constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
   const Fd file(openat(state, kNewJournal, kFlags, 0666));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,13 @@ Opened OpenStateFolder(int root, const Place& place, bool create);
 
 struct Journal {
   std::map<std::string, int64_t, std::less<>> created;  // path -> bytes that the file was to have
+  std::set<std::string, std::less<>> writers;           // process ids in names of temporary files
+
+  bool empty() const { return created.empty() && writers.empty(); }
+
+  // Whether `name` is what a killed run called a file that it wrote aside. Nobody else's file is,
+  // whatever its name.
+  bool IsTemporary(std::string_view name) const;
 
   // Whether a file of `size` bytes at `path` is one that a killed run had begun to create.
   bool IsHalfWritten(std::string_view path, int64_t size) const;

@@ -53,7 +53,7 @@ class Reconciler {
     Journal journal;
     Fd output;
     if (!OpenOutput(place_, output, journal, sink_)) return {};
-    result_.unfinished = !journal.created.empty();
+    result_.unfinished = !journal.empty();
     const Disk disk(output, std::move(journal));
     SeeOutputFolder(output.valid());
     ComparePlanned(disk);

@@ -159,10 +159,7 @@ std::optional<State> Parse(std::string_view text, std::string_view who) {
 }
 
 // A run that was killed left a journal, which a run that compiles settles.
-bool HasJournal(int state_folder) {
-  const Journal journal = ReadJournal(state_folder);
-  return !journal.created.empty();
-}
+bool HasJournal(int state_folder) { return !ReadJournal(state_folder).empty(); }
 
 }  // namespace
 

@@ -177,7 +177,9 @@ TEST_CASE("what a killed run left behind is finished by the next") {
   // output.
   folder.Put("new.tf", plan.outputs[1].text.substr(0, 40));
   folder.Put(".writ-tmp-1-0", "half of some");
-  std::ofstream(folder.root() / ".writ/journal") << plan.outputs[1].text.size() << " new.tf\n";
+  folder.Put(".writ-tmp-2-0", "somebody's own");
+  std::ofstream(folder.root() / ".writ/journal")
+      << plan.outputs[1].text.size() << " new.tf\nwriter 1\n";
   const Outcome outcome = Compare(folder, plan);
   CHECK(outcome.codes.empty());
   CHECK(Words(outcome.plan) == Strings{"remove .writ-tmp-1-0", "update new.tf"});
