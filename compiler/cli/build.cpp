@@ -47,7 +47,7 @@ int Build(Session& session, const Arguments& arguments) {
   if (!options) return kExitError;
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  Compared compared = CompileAndCompare(*root, *options);
+  Compared compared = CompileAndCompare(*root, *options, Purpose::kBuild);
   driver::Compilation& run = *compared.run;
   const write::WritePlan& plan = compared.changes;
   const bool apply = !run.failed() && (!plan.changes.empty() || plan.unfinished);
@@ -65,7 +65,7 @@ int Build(Session& session, const Arguments& arguments) {
     fmt::format_to(std::back_inserter(lines), "{} {}\n", kDone[static_cast<size_t>(change.action)],
                    ShownPath(compared, change.path));
   }
-  session.Result(lines);
+  if (!session.quiet()) session.Result(lines);
   session.Note(fmt::format("{} changed, {} as they were\n", plan.changes.size(), plan.same));
   const bool fail = arguments.Has("fail-if-changed") && !plan.changes.empty();
   return fail ? kExitWouldChange : kExitSame;

@@ -21,6 +21,7 @@ constexpr std::string_view kHelp =
   FILES            report only about these files and folders (specs, templates, outputs) [all];
                    an error elsewhere still fails, since it keeps all outputs from being known
   --diff           show the lines that would change
+  --format FORMAT  json, sarif, gitlab-code-quality and junit say what would change too (E0711)
   --env NAME       only the outputs of this environment
   --target NAME    only this target
   --threads N      1 to 64 [2]
@@ -37,17 +38,13 @@ constexpr std::array<Option, 4> kOptions = {
 
 constexpr std::array<std::string_view, 3> kWould = {"create", "update", "remove"};
 
-// The files that a check is about.
+// The files that a check is about, as paths from the root; none are all.
 class Selection {
  public:
-  Selection(const Session& session, const Arguments& arguments, const std::string& root)
-      : all_(arguments.positional.empty()) {
-    for (const std::string& typed : arguments.positional) {
-      if (std::optional<std::string> path = session.BelowRoot(typed, root)) {
-        paths_.insert(std::move(*path));
-      }
-    }
-  }
+  explicit Selection(std::set<std::string, std::less<>> paths)
+      : all_(paths.empty() || paths.count(".") != 0), paths_(std::move(paths)) {}
+
+  bool all() const { return all_; }
 
   // A folder stands for all that lies below it.
   bool Has(std::string_view path) const {
@@ -81,7 +78,7 @@ class Selection {
   void CheckPaths(const std::string& root, const Compared& compared, diag::Sink& sink) const {
     for (const std::string& path : paths_) {
       std::error_code ignored;
-      if (std::filesystem::exists(root + "/" + path, ignored)) continue;
+      if (std::filesystem::exists(std::filesystem::path(root) / path, ignored)) continue;
       const auto& changes = compared.changes.changes;
       if (std::any_of(changes.begin(), changes.end(), [&](const write::Change& change) {
             return ShownPath(compared, change.path) == path;
@@ -97,14 +94,33 @@ class Selection {
   std::set<std::string, std::less<>> paths_;
 };
 
-bool IsSelected(const Selection& selection, const Compared& compared, const write::Change& change) {
-  if (selection.Has(ShownPath(compared, change.path))) return true;
+std::optional<Selection> Select(const Session& session, const Arguments& arguments,
+                                const std::string& root) {
+  std::set<std::string, std::less<>> paths;
+  for (const std::string& typed : arguments.positional) {
+    std::optional<std::string> path = session.BelowRoot(typed, root);
+    if (!path) {
+      session.Fail(diag::Code::E0004, fmt::format("`{}` lies outside of the workspace", typed),
+                   "the workspace is the folder of `writ.yaml` and what lies below it");
+      return std::nullopt;
+    }
+    paths.insert(std::move(*path));
+  }
+  return Selection(std::move(paths));
+}
+
+const plan::Output* FindOutput(const Compared& compared, std::string_view path) {
   const std::vector<plan::Output>& outputs = compared.run->outputs.outputs;
   const auto at = std::lower_bound(
-      outputs.begin(), outputs.end(), change.path,
-      [](const plan::Output& output, const std::string& path) { return output.path < path; });
-  return at != outputs.end() && at->path == change.path &&
-         selection.Has(*at, compared.run->sources);
+      outputs.begin(), outputs.end(), path,
+      [](const plan::Output& output, std::string_view wanted) { return output.path < wanted; });
+  return at != outputs.end() && at->path == path ? &*at : nullptr;
+}
+
+bool IsSelected(const Selection& selection, const Compared& compared, const write::Change& change) {
+  if (selection.Has(ShownPath(compared, change.path))) return true;
+  const plan::Output* output = FindOutput(compared, change.path);
+  return output != nullptr && selection.Has(*output, compared.run->sources);
 }
 
 std::string Describe(const Compared& compared, const write::Change& change, bool diff) {
@@ -116,40 +132,73 @@ std::string Describe(const Compared& compared, const write::Change& change, bool
                      removes ? "/dev/null" : "b/" + path, UnifiedDiff(change.before, change.text));
 }
 
+std::string Describe(const Compared& compared, const std::vector<const write::Change*>& stale,
+                     bool diff) {
+  std::string out;
+  for (const write::Change* change : stale) out += Describe(compared, *change, diff);
+  return out;
+}
+
+// As messages, for formats that hold nothing else.
+void Report(const std::vector<const write::Change*>& stale, Compared& compared) {
+  for (const write::Change* change : stale) {
+    write::ReportStale(*change, FindOutput(compared, change->path),
+                       ShownPath(compared, change->path), compared.run->sources,
+                       compared.run->sink);
+  }
+}
+
+std::string Plural(size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+int Conclude(const Session& session, const Selection& selection, const Compared& compared,
+             size_t stale) {
+  const size_t same = compared.changes.same;
+  if (stale > 0) {
+    session.Note(fmt::format("{} of {} would change; `writ build` writes {}\n", stale,
+                             Plural(stale + same, "output", "outputs"),
+                             stale == 1 ? "it" : "them"));
+    return kExitWouldChange;
+  }
+  session.Note(selection.all() ? Plural(same, "output is what the specs say\n",
+                                        "outputs are what the specs say\n")
+                               : std::string("nothing about these files would change\n"));
+  return kExitSame;
+}
+
 int Check(Session& session, const Arguments& arguments) {
-  const std::optional<driver::Options> options = CompileOptions(session, arguments);
+  std::optional<driver::Options> options = CompileOptions(session, arguments);
   if (!options) return kExitError;
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
-  Compared compared = CompileAndCompare(*root, *options);
+  const std::optional<Selection> selection = Select(session, arguments, *root);
+  if (!selection) return kExitError;
+  const bool as_messages = session.machine_format();
+  if (as_messages) options->record_holes = true;  // they name the spec text behind each change
+  Compared compared = CompileAndCompare(*root, *options, Purpose::kCheck);
   RememberIfCurrent(compared, false, write::StateFolder::kMustExist);
   driver::Compilation& run = *compared.run;
-  const Selection selection(session, arguments, *root);
   // A message about an output, such as a hand edit, leaves the others known.
   const bool unknown = run.failed() && run.outputs.outputs.empty();
-  run.sink.KeepIf([&](const diag::Diagnostic& item) { return selection.Has(item, run.sources); });
-  if (!unknown) selection.CheckPaths(*root, compared, run.sink);
+  run.sink.KeepIf([&](const diag::Diagnostic& item) { return selection->Has(item, run.sources); });
+  if (!unknown) selection->CheckPaths(*root, compared, run.sink);
+  const bool failed = run.failed();
+  std::vector<const write::Change*> stale;
+  for (const write::Change& change : compared.changes.changes) {
+    if (IsSelected(*selection, compared, change)) stale.push_back(&change);
+  }
+  if (as_messages) Report(stale, compared);
   PrintTimings(session, run);
-  if (session.Print(run.sink, run.sources, compared.files)) return kExitError;
+  session.Print(run.sink, run.sources, compared.files);
+  if (failed) return kExitError;
   if (unknown) {
     session.Note("errors in other files: `writ check` shows them; no output was compared\n");
     return kExitError;
   }
-  std::string lines;
-  size_t count = 0;
-  for (const write::Change& change : compared.changes.changes) {
-    if (!IsSelected(selection, compared, change)) continue;
-    ++count;
-    lines += Describe(compared, change, arguments.Has("diff"));
-  }
-  session.Result(lines);
-  if (count > 0) {
-    session.Note(fmt::format("{} of {} outputs would change; `writ build` writes them\n", count,
-                             count + compared.changes.same));
-    return kExitWouldChange;
-  }
-  session.Note(fmt::format("{} outputs are what the specs say\n", compared.changes.same));
-  return kExitSame;
+  const bool diff = arguments.Has("diff");
+  if (diff || !session.quiet()) session.Result(Describe(compared, stale, diff));
+  return Conclude(session, *selection, compared, stale.size());
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ bool NeedsHoles(const diag::Sink& sink) {
                      [](const diag::Diagnostic& item) { return item.code == diag::Code::E0705; });
 }
 
-Compared CompileAll(const std::string& root, const driver::Options& options) {
+Compared CompileAll(const std::string& root, const driver::Options& options, Purpose purpose) {
   Compared compared;
   write::WatchedFs fs(root);
   compared.run = driver::Compile(fs, options);
@@ -94,6 +94,7 @@ Compared CompileAll(const std::string& root, const driver::Options& options) {
   if (run.failed()) return compared;
   compared.place = {root, driver::OutputFolder(run)};
   compared.options.whole = IsWhole(options);
+  compared.options.applies = purpose == Purpose::kBuild;
   compared.options.threads = options.threads;
   driver::Stopwatch watch(run.timings);
   compared.changes =
@@ -104,15 +105,16 @@ Compared CompileAll(const std::string& root, const driver::Options& options) {
 
 }  // namespace
 
-Compared CompileAndCompare(const std::string& root, const driver::Options& options) {
+Compared CompileAndCompare(const std::string& root, const driver::Options& options,
+                           Purpose purpose) {
   if (IsWhole(options)) {
     if (std::optional<Compared> current = FindCurrent(root, options)) return std::move(*current);
   }
-  Compared compared = CompileAll(root, options);
+  Compared compared = CompileAll(root, options, purpose);
   if (options.record_holes || !NeedsHoles(compared.run->sink)) return compared;
   driver::Options again = options;
   again.record_holes = true;
-  return CompileAll(root, again);
+  return CompileAll(root, again, purpose);
 }
 
 void RememberIfCurrent(Compared& compared, bool changed, write::StateFolder folder) {

@@ -1,6 +1,7 @@
 // What all compiling verbs share: their options, and what they compile.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -30,8 +31,10 @@ struct Compared {
   size_t files = 0;          // that were read
   std::vector<write::Seen> inputs;
 };
+enum class Purpose : uint8_t { kCheck, kBuild };
 // When nothing has changed since the last whole run, nothing is compiled: `run` is empty then.
-Compared CompileAndCompare(const std::string& root, const driver::Options& options);
+Compared CompileAndCompare(const std::string& root, const driver::Options& options,
+                           Purpose purpose);
 
 // Lets the next whole run know that all outputs are current, if they are and this run, which was a
 // whole one too, had nothing to report. `changed`: it has carried its changes out since it

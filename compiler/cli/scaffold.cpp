@@ -59,7 +59,7 @@ int MakeScaffold(const Session& session, std::string_view set, const std::string
           problem ? problem.message() : std::generic_category().message(errno);
       return session.Fail(diag::Code::E0006, fmt::format("`{}` cannot be made: {}", path, reason));
     }
-    session.Result(fmt::format("created {}\n", path));
+    if (!session.quiet()) session.Result(fmt::format("created {}\n", path));
   }
   return kExitSame;
 }

@@ -106,10 +106,20 @@ std::optional<std::string> Session::FindRoot() const {
 
 std::optional<std::string> Session::BelowRoot(std::string_view typed,
                                               const std::string& root) const {
-  const fs::path full = (fs::path(working_folder_) / typed).lexically_normal();
-  const std::string relative = full.lexically_relative(root).string();
-  if (relative.empty() || relative == ".." || relative.starts_with("../")) return std::nullopt;
-  return relative;
+  const auto below = [](const fs::path& path,
+                        const fs::path& folder) -> std::optional<std::string> {
+    std::string relative = path.lexically_normal().lexically_relative(folder).string();
+    while (relative.ends_with('/')) relative.pop_back();
+    if (relative.empty() || relative == ".." || relative.starts_with("../")) return std::nullopt;
+    return relative;
+  };
+  const fs::path full = fs::path(working_folder_) / typed;
+  if (std::optional<std::string> path = below(full, root)) return path;
+  // The same folder may be called by two names, one of them through a link.
+  std::error_code problem;
+  const fs::path real_path = fs::weakly_canonical(full, problem);
+  const fs::path real_root = problem ? fs::path() : fs::canonical(root, problem);
+  return problem ? std::nullopt : below(real_path, real_root);
 }
 
 }  // namespace writ::cli

@@ -39,7 +39,8 @@ class Session {
   // The absolute path of the nearest folder with a `writ.yaml`, from the working folder upwards;
   // nothing, with E0001 printed, when there is none.
   std::optional<std::string> FindRoot() const;
-  // A path that the user typed, relative to `root`; nothing when it lies outside.
+  // A path that the user typed, relative to `root`, which itself is `.`; nothing when it lies
+  // outside.
   std::optional<std::string> BelowRoot(std::string_view typed, const std::string& root) const;
 
   const std::string& working_folder() const { return working_folder_; }

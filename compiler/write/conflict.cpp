@@ -1,6 +1,7 @@
 #include "write/conflict.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -62,6 +63,13 @@ void ReportEdit(const plan::Output& output, const std::string& shown, const Foun
       "`writ build`");
 }
 
+std::string_view SortOf(uint32_t mode) {
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a named pipe";
+  if (S_ISCHR(mode) || S_ISBLK(mode)) return "a device";
+  return "something that is no file";
+}
+
 void ReportObstacle(const plan::Output& output, const std::string& shown, const Found& found,
                     const Span& cause, diag::Sink& sink) {
   // The list of a folder that is in the way adds nothing to what its outputs say.
@@ -80,12 +88,13 @@ void ReportObstacle(const plan::Output& output, const std::string& shown, const 
           .Note("move it away, or delete it if nobody needs it");
       return;
     case Obstacle::kNotFile:
-      sink.Report(Code::E0706, cause, "where output `{}` belongs is something that is no file",
-                  shown)
+      sink.Report(Code::E0706, cause, "where output `{}` belongs is {}", shown,
+                  SortOf(found.stamp.mode))
           .Note("move it away, or delete it if nobody needs it");
       return;
     default:
-      sink.Report(Code::E0708, cause, "output `{}` cannot be read: {}", shown, Reason(found.error));
+      sink.Report(Code::E0708, cause, "output `{}` cannot be read: {}", shown, Reason(found.error))
+          .Note("Writ has to know whether it is its own, and current, before it replaces it");
   }
 }
 
@@ -124,6 +133,38 @@ void ReportStaleEdit(const std::string& shown, const Found& found, source::Sourc
   sink.Report(Code::E0705, Span{file, range.begin, range.end},
               "`{}` was edited by hand, and no spec asks for it any more", shown)
       .Note("delete it, or keep it as your own by removing the lines that Writ put at its top");
+}
+
+void ReportStale(const Change& change, const plan::Output* output, const std::string& shown,
+                 source::SourceManager& sources, diag::Sink& sink) {
+  constexpr std::string_view kHow = "`writ build` writes what the specs say; commit that too";
+  if (change.action == Action::kCreate) {
+    const Span cause = output->object.valid() ? output->object : output->declared;
+    sink.Report(Code::E0711, cause, "output `{}` is missing", shown)
+        .Here("it is made for this")
+        .Note("{}", kHow);
+    return;
+  }
+  const source::FileId file = sources.Add(shown, change.before);
+  const size_t last = std::max<size_t>(sources.LineCount(file), 1);
+  if (change.action == Action::kRemove) {
+    const plan::Range range = plan::LineRange(change.before, 1);
+    sink.Report(Code::E0711, Span{file, range.begin, range.end}, "no spec asks for `{}` any more",
+                shown)
+        .Note("`writ build` removes it; commit that too");
+    return;
+  }
+  const size_t line = FirstDifference(change.text, change.before);
+  const plan::Range range = plan::LineRange(change.before, std::min(line, last));
+  diag::Builder builder = sink.Report(Code::E0711, Span{file, range.begin, range.end},
+                                      "`{}` is not what the specs say", shown);
+  builder.Here("the first line that would change");
+  if (const Span cause = CauseAbove(*output, line); cause.valid()) {
+    builder.Label(cause, "its text comes from here");
+  } else if (output->object.valid()) {
+    builder.Label(output->object, "the output is made for this object");
+  }
+  builder.Note("{}", kHow);
 }
 
 }  // namespace writ::write

@@ -136,6 +136,9 @@ class Reconciler {
       case Standing::kAbsent:
       case Standing::kOurs:
         break;
+      case Standing::kReadOnly:
+        if (!options_.applies) break;
+        [[fallthrough]];
       default:
         ReportConflict(output, Shown(output.path), found, sources_, sink_);
         return;

@@ -26,6 +26,8 @@ struct Options {
   // lacks removed.
   bool whole = true;
   size_t threads = 2;
+  // Whether the changes are to be carried out: then one that would be refused is an error (E0708).
+  bool applies = true;
 };
 
 enum class Action : uint8_t { kCreate, kUpdate, kRemove };
@@ -75,6 +77,12 @@ struct WritePlan {
 // `sources`. Writes nothing.
 WritePlan Reconcile(const plan::OutputPlan& plan, const Place& place, const Options& options,
                     source::SourceManager& sources, diag::Sink& sink);
+
+// Reports a change that is not to be carried out (E0711): an output that is missing, differs, or
+// that no spec asks for any more. `output` is what it is changed to, null when it is removed;
+// `shown` its path from the root. Adds the file to `sources`.
+void ReportStale(const Change& change, const plan::Output* output, const std::string& shown,
+                 source::SourceManager& sources, diag::Sink& sink);
 
 // Carries the changes out. One run at a time; a second one gets an error at once. New files and the
 // new content of changed ones are written first, under temporary names where a file is replaced; if

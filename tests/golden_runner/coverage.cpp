@@ -56,11 +56,12 @@ std::string ReadTree(const fs::path& folder, std::string_view extension) {
   return out;
 }
 
-// Every `[E0123]` in a text.
+// Every `[E0123]` and, for formats of machines, every `"E0123"` in a text.
 std::set<std::string> CodesIn(std::string_view text) {
   std::set<std::string> codes;
-  for (size_t at = text.find("[E"); at != std::string_view::npos; at = text.find("[E", at + 2)) {
-    const std::string_view word = text.substr(at + 1, 5);
+  for (size_t at = text.find('E'); at != std::string_view::npos; at = text.find('E', at + 1)) {
+    if (at == 0 || (text[at - 1] != '[' && text[at - 1] != '"')) continue;
+    const std::string_view word = text.substr(at, 5);
     const bool digits = word.size() == 5 && std::all_of(word.begin() + 1, word.end(), [](char c) {
                           return c >= '0' && c <= '9';
                         });
@@ -96,7 +97,9 @@ std::string RunExample(std::string example, bool add_workspace, const std::strin
   const CaseResult result = RunCase("An example.\n" + example, scratch);
   const Archive now = ParseArchive(result.updated);
   for (const Section& section : now.sections) {
-    if (section.name == "want/stderr") codes = CodesIn(section.body);
+    if (section.name == "want/stderr" || section.name == "want/stdout") {
+      codes.merge(CodesIn(section.body));
+    }
   }
   const bool ran = result.passed || result.report.find("want/") != std::string::npos;
   return ran ? "" : result.report;
