@@ -14,10 +14,11 @@
 namespace writ::cli {
 namespace {
 
-constexpr std::array<Option, 8> kGlobal = {{
+constexpr std::array<Option, 9> kGlobal = {{
     {"directory", 'C', "DIR"},
     {"format", '\0', "FORMAT", "text|compact|json|sarif|gitlab-code-quality|junit"},
     {"color", '\0', "WHEN", "auto|always|never"},
+    {"max-messages", '\0', "N"},
     {"quiet", 'q'},
     {"verbose", 'v'},
     {"timings"},
@@ -61,6 +62,11 @@ std::vector<std::string_view> SplitChoices(std::string_view choices) {
 }
 
 std::optional<UsageError> CheckChoice(const Option& option, const std::string& value) {
+  if (option.value == "N" && (value.empty() || value.size() > 9 ||
+                              value.find_first_not_of("0123456789") != std::string::npos)) {
+    return UsageError{fmt::format("`--{}` cannot be `{}`", option.name, value),
+                      "it is a number, such as 4"};
+  }
   if (option.choices.empty()) return std::nullopt;
   const std::vector<std::string_view> choices = SplitChoices(option.choices);
   if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::nullopt;

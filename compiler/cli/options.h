@@ -12,9 +12,10 @@
 namespace writ::cli {
 
 struct Option {
-  std::string_view name;          // "env"
-  char letter = '\0';             // 'C'; '\0' when there is none
-  std::string_view value = {};    // what help calls its value: "NAME"; empty for a flag
+  std::string_view name;  // "env"
+  char letter = '\0';     // 'C'; '\0' when there is none
+  // What help calls its value: "NAME"; "N" for a number of at most 9 digits; empty for a flag.
+  std::string_view value = {};
   std::string_view choices = {};  // "auto|always|never"; empty when any value will do
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <utility>
 
@@ -44,6 +45,9 @@ Session::Session(const Host& host, const Arguments& global)
       timings_(global.Has("timings")) {
   const std::string_view when = global.Get("color", "auto");
   render_.format = FormatNamed(global.Get("format", "text"));
+  // ParseOptions has let only numbers through.
+  const std::string_view most = global.Get("max-messages", "10");
+  std::from_chars(most.data(), most.data() + most.size(), render_.per_file);
   render_.color = WantsColor(when, host.err_is_terminal, host.no_color);
   color_out_ = WantsColor(when, host.out_is_terminal, host.no_color);
   while (working_folder_.size() > 1 && working_folder_.back() == '/') working_folder_.pop_back();

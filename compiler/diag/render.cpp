@@ -70,7 +70,7 @@ void ForEachCapped(const Sink& sink, size_t per_file, Print print, Rest rest) {
     const source::FileId file = items[begin].span.file;
     size_t end = begin;
     while (end < items.size() && items[end].span.file == file) ++end;
-    const size_t shown = std::min(end, begin + per_file);
+    const size_t shown = per_file == 0 ? end : std::min(end, begin + per_file);
     for (size_t i = begin; i < shown; ++i) print(items[i]);
     if (shown < end) rest(file, end - shown);
     begin = end;
@@ -79,7 +79,8 @@ void ForEachCapped(const Sink& sink, size_t per_file, Print print, Rest rest) {
 
 std::string Rest(const source::SourceManager& sources, source::FileId file, size_t number) {
   const std::string place = file.valid() ? " in " + Visible(sources.Path(file)) : "";
-  return fmt::format("... and {}{}\n", Count(number, "more message"), place);
+  return fmt::format("... and {}{}; `--max-messages 0` shows all\n",
+                     Count(number, "more message"), place);
 }
 
 std::string RenderText(const Sink& sink, const source::SourceManager& sources,

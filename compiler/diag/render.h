@@ -13,7 +13,7 @@ enum class Format : uint8_t { kText, kCompact, kJson, kSarif, kGitlabCodeQuality
 struct RenderOptions {
   Format format = Format::kText;
   bool color = false;
-  size_t per_file = 10;  // text and compact: messages printed a file; the rest is counted
+  size_t per_file = 10;  // text and compact: messages printed a file; the rest is counted; 0: all
 };
 
 // All of `sink`, which must be sorted. Text ends with a line like `2 errors in 14 files; ...`;
