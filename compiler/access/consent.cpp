@@ -34,17 +34,46 @@ bool Applies(const spec::Allow& allow, const Principal& who) {
 }
 
 // The line that would let `who` in, were it added to `allow`.
-std::string ConsentFor(const Principal& who, const std::string& package) {
+std::string ConsentFor(const Principal& who, const std::string& package, const Actions& wanted) {
+  const std::string actions =
+      wanted.list || wanted.write ? fmt::format(", actions: [{}]", Words(wanted)) : std::string();
   switch (who.kind) {
     case PrincipalKind::kJob:
-      return fmt::format("{{package: {}, jobs: [{}]}}", package, who.name);
+      return fmt::format("{{package: {}, jobs: [{}]{}}}", package, who.name, actions);
     case PrincipalKind::kService:
-      return fmt::format("{{package: {}, services: [{}]}}", package, who.name);
+      return fmt::format("{{package: {}, services: [{}]{}}}", package, who.name, actions);
     case PrincipalKind::kMaintenance:
-      return fmt::format("{{package: {}, maintenance: [{}]}}", package, who.name);
+      return fmt::format("{{package: {}, maintenance: [{}]{}}}", package, who.name, actions);
     default:
-      return fmt::format("{{package: {}}}", package);
+      return fmt::format("{{package: {}{}}}", package, actions);
   }
+}
+
+// The field of a consent that names such consumers.
+std::string_view ListFor(PrincipalKind kind) {
+  return kind == PrincipalKind::kJob       ? "jobs"
+         : kind == PrincipalKind::kService ? "services"
+                                           : "maintenance";
+}
+
+bool HasList(const spec::Allow& allow, PrincipalKind kind) {
+  return kind == PrincipalKind::kJob       ? !allow.jobs.empty()
+         : kind == PrincipalKind::kService ? !allow.services.empty()
+                                           : !allow.maintenance.empty();
+}
+
+// What to add to a consent for the same package, so that it reaches `who` or covers what it does.
+std::string Widening(const spec::Allow& allow, const Principal& who, const std::string& package,
+                     const Actions& wanted) {
+  if (Applies(allow, who)) {
+    const Actions has = ActionsOf(allow.actions);
+    return fmt::format("`actions: [{}]`", Words({has.read || wanted.read, has.list || wanted.list,
+                                                 has.write || wanted.write}));
+  }
+  if (who.name.empty()) return fmt::format("`{}`", ConsentFor(who, package, wanted));
+  const std::string_view list = ListFor(who.kind);
+  return HasList(allow, who.kind) ? fmt::format("`{}` to its `{}`", who.name, list)
+                                  : fmt::format("`{}: [{}]`", list, who.name);
 }
 
 // `nearest` is a consent for the same package that does not reach so far.
@@ -61,16 +90,15 @@ void ReportRefused(const resolve::Environment& environment, const Principal& who
   const std::string_view owner = secret.owner.name.value;
   if (nearest == nullptr) {
     report.Label(secret.name.span, "its owner, `{}`, does not allow this package", owner);
-    report.Note(
-        "to ask for access, add `{}` to its `allow`; a reviewer from `{}` sees it as \"gains {}\"",
-        ConsentFor(who, package), owner, Words(use.actions));
+    report.Note("to ask for access, add `{}` to its `allow`, and let `{}` review that",
+                ConsentFor(who, package, use.actions), owner);
     return;
   }
   const bool narrowed = !Applies(*nearest, who);
   report.Label(nearest->package->name.span, "its owner, `{}`, {}", owner,
                narrowed ? "allows only other parts of it" : "allows other actions only");
-  report.Note("to ask for access, add `{}` there; a reviewer from `{}` sees it as \"gains {}\"",
-              narrowed ? who.name : Words(use.actions), owner, Words(use.actions));
+  report.Note("to ask for access, add {} there, and let `{}` review that",
+              Widening(*nearest, who, package, use.actions), owner);
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "cli/scaffold.h"
 #include "cli/verbs.h"
 #include "driver/read_sources.h"
 #include "plan/paths.h"
 #include "spec/scalars.h"
+#include "target/target.h"
 
 namespace writ::cli {
 namespace {
@@ -31,6 +34,14 @@ int New(Session& session, const Arguments& arguments) {
   if (!name.value) return session.Fail(diag::Code::E0004, name.problem, name.help);
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;
+  for (const target::Available& built_in : target::List(DiskFs(*root), {})) {
+    if (built_in.name != words[1]) continue;
+    return session.Fail(
+        diag::Code::E0006, fmt::format("`{}` is a target that is built in", words[1]),
+        fmt::format("to change it, put a `target.yaml` or a template of the same name into "
+                    "`templates/{}`; for a target of your own take another name",
+                    words[1]));
+  }
   driver::Compilation run;
   if (!driver::ReadWorkspace(DiskFs(*root), run)) {
     session.Print(run.sink, run.sources, 1);
@@ -41,6 +52,12 @@ int New(Session& session, const Arguments& arguments) {
   if (const std::string problem = plan::CheckPath(folder); !problem.empty()) {
     return session.Fail(diag::Code::E0006, fmt::format("the folder `{}` {}", folder, problem),
                         "`templates` of writ.yaml names a folder of the workspace");
+  }
+  std::error_code ignored;
+  if (std::filesystem::exists(std::filesystem::path(*root) / folder / words[1], ignored)) {
+    return session.Fail(diag::Code::E0006,
+                        fmt::format("`{}/{}` is already there", folder, words[1]),
+                        "nothing was made; take another name");
   }
   const int code = MakeScaffold(session, "target", *root, folder, words[1]);
   if (code == kExitSame) {

@@ -151,12 +151,13 @@ bool ExpectScalar(const syntax::Cursor& node, std::string_view what, Context& co
   return false;
 }
 
-bool ExpectMap(const Layers& in, std::string_view what, Context& context) {
+bool ExpectMap(const Layers& in, std::string_view what, Context& context, bool or_text) {
   const bool map = !in.empty() && in.top().is_map();
   if (map) return true;
   if (in.empty()) return false;
   context.sink
-      .Report(Code::E0204, in.top().span(), "{} stands where a map is meant", Seen(in.top()))
+      .Report(Code::E0204, in.top().span(), "{} stands where {} is meant", Seen(in.top()),
+              or_text ? "text or a map" : "a map")
       .Here("this is {}", Seen(in.top()))
       .Note("here {} takes keys and values", what == "a map" ? "the field" : WithArticle(what));
   return false;
@@ -200,9 +201,9 @@ bool CheckKeys(const Layers& in, std::string_view record, std::span<const std::s
       if (in_table && !(fixed && context.mode == Mode::kOverride)) continue;
       ok = false;
       if (in_table) {
-        context.sink.Report(Code::E0209, key.span(), "`{}` is the same in all environments", text)
-            .Here("no override may set it")
-            .Note("it tells which object this is; make it another object if it must differ");
+        context.sink.Report(Code::E0209, key.span(), "`{}` tells which object this is", text)
+            .Here("only the object itself sets it: no override and no default")
+            .Note("it is the same in all environments; make it another object if it must differ");
         continue;
       }
       const std::string_view near = Nearest(text, known);

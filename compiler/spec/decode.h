@@ -36,7 +36,8 @@ struct Type;
 
 // Non-template parts of decoding; they report and return false.
 bool ExpectScalar(const syntax::Cursor& node, std::string_view what, Context& context);
-bool ExpectMap(const Layers& in, std::string_view what, Context& context);
+// `or_text`: a text may stand there too.
+bool ExpectMap(const Layers& in, std::string_view what, Context& context, bool or_text = false);
 bool ExpectList(const Layers& in, std::string_view what, Context& context);
 void ReportValue(const syntax::Cursor& node, std::string_view problem, std::string_view help,
                  std::string_view what, Context& context);
@@ -152,7 +153,8 @@ struct Type<S> {
     if constexpr (requires { S::FromScalar; }) {
       if (!in.empty() && in.top().is_scalar()) return S::FromScalar(in.top(), out, context);
     }
-    if (!ExpectMap(in, kTable<S>.name, context)) return false;
+    constexpr bool kOrText = requires { S::FromScalar; };
+    if (!ExpectMap(in, kTable<S>.name, context, kOrText)) return false;
     std::vector<std::string_view> known;
     std::vector<std::string_view> identity;
     ForEachField<S>([&](const auto& field) {
