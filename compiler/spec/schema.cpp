@@ -56,6 +56,12 @@ std::string Required(std::string_view key) {
   return fmt::format(R"({{"required":[{}]}})", JsonText(key));
 }
 
+// The key is there and is not `null`.
+std::string Set(std::string_view key) {
+  return fmt::format(R"({{"required":[{}],"properties":{{{}:{{"not":{{"type":"null"}}}}}}}})",
+                     JsonText(key), JsonText(key));
+}
+
 // A selector is a word, or a map with the word as its key.
 std::string Chosen(const std::vector<std::string_view>& values) {
   std::string keys;
@@ -81,17 +87,36 @@ std::string JsonTexts(const std::vector<std::string_view>& texts) {
   return "[" + out + "]";
 }
 
-std::string RuleSchema(const Rule& rule) {
+std::string QuotedToo(std::string_view schema) {
+  const auto or_text = [&](std::string_view text) {
+    return fmt::format(R"({{"anyOf":[{},{}]}})", schema, text);
+  };
+  if (schema.find(R"("type":"integer")") != std::string_view::npos) {
+    return or_text(R"({"type":"string","pattern":"^[0-9]+$"})");
+  }
+  if (schema.find(R"("type":"boolean")") != std::string_view::npos) {
+    return or_text(R"({"enum":["true","false"]})");
+  }
+  return std::string(schema);
+}
+
+std::string OrNull(std::string_view schema) {
+  if (schema == "{}") return "{}";
+  return fmt::format(R"({{"anyOf":[{},{{"type":"null"}}]}})", schema);
+}
+
+std::string RuleSchema(const Rule& rule, bool open) {
   std::string keys, forbidden;
   for (const std::string_view key : rule.keys) {
-    keys += (keys.empty() ? "" : ",") + Required(key);
-    forbidden += (forbidden.empty() ? "" : ",") + JsonText(key) + ":false";
+    keys += (keys.empty() ? "" : ",") + Set(key);
+    forbidden += (forbidden.empty() ? "" : ",") + JsonText(key) + R"(:{"type":"null"})";
   }
   const std::string selector = JsonText(rule.selector);
   const std::string chosen = Chosen(rule.values);
   switch (rule.kind) {
     case Rule::Kind::kExactlyOne:
-      return fmt::format(R"({{"oneOf":[{}]}})", keys);
+      if (!open) return fmt::format(R"({{"oneOf":[{}]}})", keys);
+      [[fallthrough]];
     case Rule::Kind::kAtMostOne:
       return fmt::format(R"({{"oneOf":[{},{{"not":{{"anyOf":[{}]}}}}]}})", keys, keys);
     // A selector that stands in the platform's defaults is not seen here, so it has to be there.
@@ -100,9 +125,10 @@ std::string RuleSchema(const Rule& rule) {
           R"({{"if":{{"properties":{{{}:{{"not":{}}}}},"required":[{}]}},"then":{{"properties":{{{}}}}}}})",
           selector, chosen, selector, forbidden);
     case Rule::Kind::kNeeds:
+      if (open) return "{}";
       return fmt::format(
-          R"({{"if":{{"properties":{{{}:{}}},"required":[{}]}},"then":{{"required":{}}}}})",
-          selector, chosen, selector, JsonTexts(rule.keys));
+          R"({{"if":{{"properties":{{{}:{}}},"required":[{}]}},"then":{{"allOf":[{}]}}}})",
+          selector, chosen, selector, keys);
     case Rule::Kind::kNotEmpty: {
       std::string lists;
       for (const std::string_view key : rule.keys)

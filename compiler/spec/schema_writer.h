@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "spec/field_facts.h"
@@ -17,8 +18,20 @@ namespace writ::spec {
 std::string JsonText(std::string_view text);
 std::string JsonTexts(const std::vector<std::string_view>& texts);
 
-// The schema of a rule between fields.
-std::string RuleSchema(const Rule& rule);
+// The schema of a rule between fields. `open`: a layer below may set the fields too, so that none
+// of them has to be here.
+std::string RuleSchema(const Rule& rule, bool open);
+
+// The schema of a scalar: what stands in quotes is a text to YAML and may be the same value to
+// Writ.
+std::string QuotedToo(std::string_view schema);
+
+// Or `null`, which is as good as leaving the field out.
+std::string OrNull(std::string_view schema);
+
+// Whether the platform's `defaults` may hold fields of a record.
+template <class S>
+inline constexpr bool kHasDefaults = std::is_same_v<S, Job> || std::is_same_v<S, Schedule>;
 
 // Collects `$defs`. Each record has two: whole, and partial for overrides and defaults, where
 // nothing is required and nothing may tell which object it is.
@@ -65,11 +78,14 @@ class SchemaWriter {
       if (fixed && partial) return;
       properties += properties.empty() ? "" : ",";
       properties += JsonText(field.key) + ":" + Property(field, partial, kind);
-      if (needed && !partial) required.push_back(field.key);
+      const bool open = partial || (kHasDefaults<S> && !fixed);
+      if (needed && !open) required.push_back(field.key);
     });
     std::string rules;
     const std::vector<Rule> all = partial ? std::vector<Rule>() : RulesOf<S>();
-    for (const Rule& rule : all) rules += (rules.empty() ? "" : ",") + RuleSchema(rule);
+    for (const Rule& rule : all) {
+      rules += (rules.empty() ? "" : ",") + RuleSchema(rule, kHasDefaults<S>);
+    }
     return fmt::format(
         R"({{"description":{},"type":"object","properties":{{{}}},"required":{},"additionalProperties":false{}}})",
         JsonText(kTable<S>.doc), properties, JsonTexts(required),
@@ -80,7 +96,9 @@ class SchemaWriter {
   std::string Property(const Field<S, T>& field, bool partial, std::string_view kind) {
     if (!kind.empty() && field.key == "kind")
       return fmt::format(R"({{"const":{}}})", JsonText(kind));
-    const std::string schema = Of<T>(partial);
+    const bool needed = field.need == Need::kRequired || field.need == Need::kRequiredIdentity;
+    const bool open = partial || !needed || kHasDefaults<S>;
+    const std::string schema = open ? OrNull(Of<T>(partial)) : Of<T>(partial);
     const std::string examples =
         field.example.empty() ? "" : fmt::format(R"( Example: {}: {})", field.key, field.example);
     const std::string doc = JsonText(fmt::format("{}.{}", field.doc, examples));
@@ -100,7 +118,13 @@ class SchemaWriter {
 
 template <ScalarType T>
 struct SchemaWriter::Writer<Located<T>> {
-  static std::string Write(SchemaWriter&, bool) { return std::string(Scalar<T>::kSchema); }
+  static std::string Write(SchemaWriter&, bool) {
+    // `2.11` is a number to YAML, and a version to Writ.
+    if constexpr (std::is_same_v<T, Version>) {
+      return fmt::format(R"({{"anyOf":[{{"type":"number"}},{}]}})", Scalar<T>::kSchema);
+    }
+    return QuotedToo(Scalar<T>::kSchema);
+  }
 };
 template <WordEnum E>
 struct SchemaWriter::Writer<Located<E>> {
@@ -138,7 +162,7 @@ template <class K, class T>
 struct SchemaWriter::Writer<MapOf<K, T>> {
   static std::string Write(SchemaWriter& writer, bool partial) {
     return fmt::format(R"({{"type":"object","propertyNames":{},"additionalProperties":{}}})",
-                       Scalar<K>::kSchema, writer.Of<T>(partial));
+                       Scalar<K>::kSchema, OrNull(writer.Of<T>(partial)));
   }
 };
 template <class S>

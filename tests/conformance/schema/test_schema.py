@@ -90,7 +90,6 @@ BROKEN = {
     "secret without key": (PACKAGE, "db.password", "db"),
     "unknown engine": (SCHEDULE, "engine: airflow", "engine: airflw"),
     "two triggers": (SCHEDULE, "run: load", "run: load\nmanual: true"),
-    "no trigger": (SCHEDULE, 'cron: "0 2 * * *"', ""),
     "field of another engine": (SCHEDULE, "run: load", "run: load\nattempt_deadline: 30m"),
     "unknown field in an override": (SCHEDULE, "enabled: false", "enable: false"),
     "identity in an override": (SCHEDULE, "enabled: false", "name: other"),
@@ -102,6 +101,101 @@ BROKEN = {
     "identity in defaults": (PLATFORM, "timezone: UTC", "name: nightly"),
     "unknown tier": (PLATFORM, "tier: development", "tier: laptop"),
 }
+
+
+# What Writ takes, and an editor should not mark.
+TAKEN = {
+    "null removes a field": (SCHEDULE, "enabled: false", "timezone: null"),
+    "null removes an entry of a map": (PLATFORM, "retries: 2", "env: {LEVEL: ~}"),
+    "null for a field that is left out": (PACKAGE, "timeout: 1h", "timeout: ~"),
+    "a number in quotes": (PACKAGE, "timeout: 1h", 'retries: "2"'),
+    "a boolean in quotes": (SCHEDULE, "enabled: false", 'enabled: "false"'),
+    "a version that is a number": (
+        PLATFORM,
+        "tier: development",
+        "tier: development, airflow: {version: 2.11, chart: 1.22, executor: KubernetesExecutor}",
+    ),
+    "a number for a text": (PACKAGE, "[load, {run: date}]", "[load, 7, true, 1.50]"),
+    "a command from the defaults": (
+        (PLATFORM, "retries: 2", "command: [load]"),
+        (PACKAGE, "command: [load, {run: date}], ", ""),
+    ),
+    "a trigger from the defaults": (
+        (PLATFORM, "timezone: UTC", 'cron: "0 2 * * *"'),
+        (SCHEDULE, 'cron: "0 2 * * *"\n', ""),
+    ),
+}
+
+
+def write_workspace(folder: Path, changed: dict[str, str]) -> None:
+    (folder / "writ.yaml").write_text("kind: workspace\nname: example\nspecs: ['*.yml']\n")
+    for i, sound in enumerate([PACKAGE, SCHEDULE, SECRET, PLATFORM]):
+        (folder / f"{i}.yml").write_text(changed.get(sound, sound))
+
+
+@pytest.mark.parametrize("variant", TAKEN)
+def test_variants_are_taken(schema: dict, writ: Path, tmp_path: Path, variant: str) -> None:
+    """By the schema, and by Writ."""
+    edits = TAKEN[variant]
+    changed = {}
+    for text, old, new in edits if isinstance(edits[0], tuple) else [edits]:
+        assert old in text
+        changed[text] = text.replace(old, new)
+    for text in changed.values():
+        Draft202012Validator(schema).validate(core_yaml.load(text))
+    write_workspace(tmp_path, changed)
+    run = subprocess.run([writ, "-C", tmp_path, "check"], capture_output=True, text=True)
+    assert "error[E02" not in run.stderr, run.stderr  # what the environment lacks is another thing
+
+
+def golden_files(case: Path) -> dict[str, str]:
+    """The files that a golden case starts from."""
+    files: dict[str, str] = {}
+    name = ""
+    for line in case.read_text().splitlines(keepends=True):
+        if match := re.match(r"-- (.+) --$", line.rstrip("\n")):
+            name = match[1]
+            files[name] = ""
+        elif name:
+            files[name] += line
+    return {
+        path: text
+        for path, text in files.items()
+        if path != "cmd" and not path.startswith(("want/", "chmod"))
+    }
+
+
+def accepted_by_writ(writ: Path, folder: Path, files: dict[str, str]) -> bool:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    run = subprocess.run([writ, "-C", folder, "check", "-q"], capture_output=True)
+    return run.returncode in (0, 2)
+
+
+def test_accepted_specs_of_goldens_are_valid(
+    schema: dict, writ: Path, root: Path, tmp_path: Path
+) -> None:
+    """An editor marks nothing in what Writ takes."""
+    validator = Draft202012Validator(schema)
+    accepted = 0
+    for number, case in enumerate(sorted((root / "golden").rglob("*.txtar"))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        try:
+            files = golden_files(case)
+            if "writ.yaml" not in files or not accepted_by_writ(writ, folder, files):
+                continue
+        except (OSError, UnicodeError):
+            continue  # a case whose point is what no file system or text holds
+        accepted += 1
+        for path, text in files.items():
+            if not path.endswith(".yaml") or path.startswith(("templates/", "generated/")):
+                continue
+            for item in core_yaml.load_all(text):
+                errors = [error.message for error in validator.iter_errors(item)]
+                assert not errors, f"{case}: {path}: {errors}"
+    assert accepted > 40
 
 
 @pytest.mark.parametrize("text", [PACKAGE, SCHEDULE, SECRET, PLATFORM])
@@ -117,9 +211,7 @@ def test_broken_objects_are_refused(schema: dict, writ: Path, tmp_path: Path, mi
     broken = text.replace(old, new)
     assert broken != text
     assert not Draft202012Validator(schema).is_valid(core_yaml.load(broken))
-    (tmp_path / "writ.yaml").write_text("kind: workspace\nname: example\nspecs: ['*.yml']\n")
-    for name, sound in {"p": PACKAGE, "s": SCHEDULE, "k": SECRET, "f": PLATFORM}.items():
-        (tmp_path / f"{name}.yml").write_text(broken if sound == text else sound)
+    write_workspace(tmp_path, {text: broken})
     run = subprocess.run([writ, "-C", tmp_path, "check"], capture_output=True, text=True)
     assert run.returncode == 1, run.stderr
     assert "error[E02" in run.stderr, run.stderr
