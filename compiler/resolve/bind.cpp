@@ -9,6 +9,7 @@
 #include "resolve/local_names.h"
 #include "resolve/walk_refs.h"
 #include "spec/find_entry.h"
+#include "spec/secret_text.h"
 
 namespace writ::resolve {
 namespace {
@@ -99,21 +100,46 @@ class Binder {
     return true;
   }
 
+  template <class S>
+  bool Decode(const Object& object, const Environment& environment, diag::Sink& sink, S& out) {
+    const auto base = [](const auto& data) { return data ? data->node : syntax::Cursor(); };
+    const spec::PlatformDefaults& defaults = program_.platform->defaults;
+    spec::Context context{sink, spec::Mode::kWhole, base(defaults.job), base(defaults.schedule),
+                          environment.name};
+    const bool scheduled = std::is_same_v<S, spec::Schedule>;
+    const syntax::Cursor below = scheduled ? context.schedule_defaults : syntax::Cursor();
+    return spec::DecodeObject(spec::LayersOf(object, environment.name, below), out, context);
+  }
+
+  // What an object with mistakes refers to can be wrong too, and is said in the same run. Its
+  // mistakes are reported already.
+  template <class S>
+  void CheckRefsOfBroken(const ByName& objects, const Environment& environment) {
+    for (const auto& [name, object] : objects) {
+      const bool lacking = incomplete_.count(std::string(spec::kTable<S>.name) + "/" + name) > 0;
+      if ((object->sound && !lacking) || !object->root.valid() || !object->root.is_map()) continue;
+      if (!NamesEnvironment(*object, environment.name) || !PackageIsHere(*object, environment)) {
+        continue;
+      }
+      diag::Sink known;
+      S decoded;
+      Decode(*object, environment, known, decoded);
+      WalkRefs(decoded, [&]<class T>(spec::Ref<T>& ref) {
+        const bool secret =
+            !spec::LooksLikeSecret(ref.name.value).empty();  // no message may quote it
+        if (ref.name.span.valid() && !secret) BindOne(environment, decoded, ref);
+      });
+    }
+  }
+
   // All sound objects of a kind that exist in the environment, complete.
   template <class S>
   void Materialize(const ByName& objects, const Environment& environment, std::vector<S>& out) {
-    const auto base = [](const auto& data) { return data ? data->node : syntax::Cursor(); };
-    const spec::PlatformDefaults& defaults = program_.platform->defaults;
     for (const auto& [name, object] : objects) {
       if (!object->sound || !NamesEnvironment(*object, environment.name)) continue;
       if (!PackageIsHere(*object, environment)) continue;
-      spec::Context context{sink_, spec::Mode::kWhole, base(defaults.job), base(defaults.schedule),
-                            environment.name};
-      const bool scheduled = std::is_same_v<S, spec::Schedule>;
       S decoded;
-      const syntax::Cursor below = scheduled ? context.schedule_defaults : syntax::Cursor();
-      const bool ok =
-          spec::DecodeObject(spec::LayersOf(*object, environment.name, below), decoded, context);
+      const bool ok = Decode(*object, environment, sink_, decoded);
       if (ok) out.push_back(std::move(decoded));
       if (!ok) incomplete_.insert(std::string(spec::kTable<S>.name) + "/" + name);
     }
@@ -136,6 +162,10 @@ class Binder {
     BindAll(environment, environment.secrets);
     BindAll(environment, environment.schedules);
     BindAll(environment, environment.maintenance);
+    CheckRefsOfBroken<spec::Package>(packages_, environment);
+    CheckRefsOfBroken<spec::Secret>(secrets_, environment);
+    CheckRefsOfBroken<spec::Schedule>(schedules_, environment);
+    CheckRefsOfBroken<spec::Maintenance>(maintenance_, environment);
     BindLocalNames(environment, sink_);
     CheckCycles(environment, sink_);
   }
