@@ -79,8 +79,8 @@ void ForEachCapped(const Sink& sink, size_t per_file, Print print, Rest rest) {
 
 std::string Rest(const source::SourceManager& sources, source::FileId file, size_t number) {
   const std::string place = file.valid() ? " in " + Visible(sources.Path(file)) : "";
-  return fmt::format("... and {}{}; `--max-messages 0` shows all\n",
-                     Count(number, "more message"), place);
+  return fmt::format("... and {}{}; `--max-messages 0` shows all\n", Count(number, "more message"),
+                     place);
 }
 
 std::string RenderText(const Sink& sink, const source::SourceManager& sources,

@@ -68,7 +68,11 @@ Found Disk::Compare(std::string_view path, std::string_view text, bool executabl
   if (!folder.ok()) return Blocked(folder, folder.at);
   Found found;
   const Opened file = OpenFile(folder.fd.get(), std::string(plan::NameOf(path)), found.stamp);
-  if (!file.ok()) return Blocked(file, path);
+  if (!file.ok()) {
+    Found blocked = Blocked(file, path);
+    blocked.stamp = found.stamp;
+    return blocked;
+  }
   if (!ReadText(file.fd.get(), found.stamp.size, found.text)) return Unreadable(path, errno);
   if (found.text == text) {
     const bool same_mode = IsExecutable(found.stamp) == executable;
