@@ -22,7 +22,7 @@ struct Environment {
   std::vector<spec::Maintenance> maintenance;  // sorted by package, name
 
   // What `{env}` prints in secret paths.
-  std::string PathName() const { return facts->path_name ? facts->path_name->value.text : name; }
+  std::string PathName() const { return facts->path_name ? facts->path_name->value : name; }
 };
 
 struct Program {

@@ -29,11 +29,11 @@ void Pipeline(const resolve::Program& program, const access::Access& access, dia
         packages.insert(resolve::At(environment.packages, who.package).name.value.text);
     }
   }
-  const Located<int64_t>& limit = program.platform->ci_max_includes;
+  const Located<spec::PositiveCount>& limit = program.platform->ci_max_includes;
   const size_t files = packages.size() + kOwnIncludes;
-  if (limit.value >= 0 && files <= static_cast<size_t>(limit.value)) return;
+  if (files <= static_cast<size_t>(limit.value.number)) return;
   sink.Report(Code::E0503, limit.span.valid() ? limit.span : program.platform->name.span,
-              "the pipeline includes {} files, and GitLab takes {}", files, limit.value)
+              "the pipeline includes {} files, and GitLab takes {}", files, limit.value.number)
       .Here("{} packages publish, and each has a file", packages.size())
       .Note(
           "raise `ci_max_includes` in GitLab's application settings, and say so here: "

@@ -1,4 +1,4 @@
-// Facts of the platform whose form their cloud fixes.
+// Facts of the platform that Writ or their cloud does not take.
 #include <algorithm>
 #include <array>
 
@@ -9,64 +9,21 @@ namespace {
 
 using diag::Code;
 
-bool All(std::string_view text, bool (*allowed)(char)) {
-  return std::all_of(text.begin(), text.end(), allowed);
-}
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLowerOrDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z'); }
+constexpr int64_t kMaxVersions = 100;  // what a lifecycle rule of S3 counts to
 
-void CheckAws(const spec::Aws& aws, diag::Sink& sink) {
-  if (aws.account.value.size() != 12 || !All(aws.account.value, IsDigit)) {
-    sink.Report(Code::E0502, aws.account.span, "`{}` is no AWS account", aws.account.value)
-        .Note("an account is twelve digits; quote it, so that a leading 0 stays");
-  }
-  const std::string& bucket = aws.dag_bucket.value;
-  const auto in_bucket = [](char c) { return IsLowerOrDigit(c) || c == '-'; };
-  const bool fits = bucket.size() >= 3 && bucket.size() <= 63 && All(bucket, in_bucket) &&
-                    IsLowerOrDigit(bucket.front()) && IsLowerOrDigit(bucket.back());
-  if (!fits)
-    sink.Report(Code::E0502, aws.dag_bucket.span, "`{}` cannot be the name of a bucket", bucket)
-        .Note("3 to 63 lower-case letters, digits and `-`");
-  if (aws.dag_history.versions.value < 1) {
-    sink.Report(Code::E0503, aws.dag_history.versions.span,
+void CheckHistory(const Located<int64_t>& versions, diag::Sink& sink) {
+  if (versions.value < 1) {
+    sink.Report(Code::E0503, versions.span,
                 "without an older version there is nothing to roll back to")
         .Note("keep at least 1");
   }
-}
-
-void CheckNamespace(const Located<std::string>& name, diag::Sink& sink) {
-  const auto allowed = [](char c) { return IsLowerOrDigit(c) || c == '-'; };
-  const std::string& text = name.value;
-  if (!text.empty() && text.size() <= 63 && All(text, allowed) && text.front() != '-' &&
-      text.back() != '-')
-    return;
-  sink.Report(Code::E0502, name.span, "`{}` cannot be a Kubernetes namespace", text)
-      .Note("at most 63 lower-case letters, digits and `-`");
-}
-
-void CheckKubernetes(const spec::Kubernetes& kubernetes, diag::Sink& sink) {
-  CheckNamespace(kubernetes.jobs_namespace, sink);
-  const std::string& issuer = kubernetes.oidc_issuer.value;
-  if (issuer.find("://") == std::string::npos && !issuer.empty() && issuer.back() != '/') return;
-  sink.Report(Code::E0502, kubernetes.oidc_issuer.span,
-              "`{}` is not the host and path of an issuer", issuer)
-      .Note("without `https://` and without a slash at the end");
-}
-
-// `bucket` or `bucket/prefix`.
-void CheckLogs(const Located<std::string>& logs, diag::Sink& sink) {
-  const std::string& text = logs.value;
-  const bool fits = !text.empty() && text.front() != '/' && text.back() != '/' &&
-                    text.find("//") == std::string::npos &&
-                    text.find_first_of(" \t\n*?$\"") == std::string::npos;
-  if (fits) return;
-  sink.Report(Code::E0502, logs.span, "`{}` is no place for logs", text)
-      .Note("bucket and prefix, without `s3://` and without a slash at the end: `acme-logs/prod`");
+  if (versions.value > kMaxVersions) {
+    sink.Report(Code::E0503, versions.span, "{} older versions are too many", versions.value)
+        .Note("S3 counts to {}; `days` keeps more", kMaxVersions);
+  }
 }
 
 void CheckAirflow(const spec::Airflow& airflow, diag::Sink& sink) {
-  CheckNamespace(airflow.kubernetes_namespace, sink);
-  if (airflow.logs && airflow.logs->s3) CheckLogs(*airflow.logs->s3, sink);
   const spec::Version& version = airflow.version.value;
   const bool supported = (version.major == 2 && version.minor == 11) || version.major == 3;
   if (!supported) {
@@ -109,8 +66,7 @@ void CheckExisting(const spec::Environment& facts, diag::Sink& sink) {
 
 void PlatformFacts(const Scope& scope, diag::Sink& sink) {
   const spec::Environment& facts = *scope.environment.facts;
-  if (facts.aws) CheckAws(*facts.aws, sink);
-  if (facts.kubernetes) CheckKubernetes(*facts.kubernetes, sink);
+  if (facts.aws) CheckHistory(facts.aws->dag_history.versions, sink);
   if (facts.airflow) CheckAirflow(*facts.airflow, sink);
   CheckExisting(facts, sink);
 }

@@ -26,9 +26,9 @@ void Schedules(const Scope& scope, diag::Sink& sink);        // E0503
 void AirflowSettings(const Scope& scope, diag::Sink& sink);  // E0503
 void Variables(const Scope& scope, diag::Sink& sink);        // E0211, E0503
 void SecretFit(const Scope& scope, diag::Sink& sink);        // E0307
-void MaintenanceFit(const Scope& scope, diag::Sink& sink);   // E0503
+void MaintenanceFit(const Scope& scope, diag::Sink& sink);   // E0502, E0503
 void HandWrittenDags(const Scope& scope, diag::Sink& sink);  // E0503
-void PlatformFacts(const Scope& scope, diag::Sink& sink);    // E0502, E0503
+void PlatformFacts(const Scope& scope, diag::Sink& sink);    // E0503
 void Extensions(const Scope& scope, diag::Sink& sink);       // E0201, E0204, E0205, E0212, E0503
 void Trust(const Scope& scope, diag::Sink& sink);            // E0504
 void Volumes(const Scope& scope, diag::Sink& sink);          // E0211, E0502

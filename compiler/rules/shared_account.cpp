@@ -64,7 +64,7 @@ void CheckBuckets(const resolve::Program& program, diag::Sink& sink) {
   for (const resolve::Environment& environment : program.environments) {
     const spec::Environment& facts = *environment.facts;
     if (!facts.aws || !facts.airflow) continue;
-    const Located<std::string>& bucket = facts.aws->dag_bucket;
+    const auto& bucket = facts.aws->dag_bucket;
     const auto [found, added] = owners.emplace(bucket.value, &environment);
     if (added) continue;
     const resolve::Environment& first = *found->second;

@@ -63,7 +63,7 @@ std::vector<Token> PodTokens(const resolve::Environment& environment, const Prin
   if (!facts.kubernetes) return {};
   const spec::WorkloadAuth& auth = facts.vault->workload_auth;
   const std::string& method = auth.jwt ? auth.jwt->value : auth.kubernetes->value;
-  const auto token = [&](const Located<std::string>& space, std::string_view account) {
+  const auto token = [&](const Located<spec::DnsLabel>& space, std::string_view account) {
     return Token{method, facts.kubernetes->oidc_issuer.value,
                  fmt::format("{}:{}", space.value, account),
                  space.span.valid() ? space.span : facts.vault->address.span};

@@ -38,7 +38,7 @@ class SharedNames {
                vault.address.span});
     }
     const auto mount = [&](std::string_view what, std::string_view kind,
-                           const Located<std::string>& path) {
+                           const Located<spec::VaultMount>& path) {
       if (!Exists(environment, fmt::format("vault/{}/{}", kind, path.value)))
         Claim(what, path.value,
               {&environment, fmt::format("in `{}`", environment.name),

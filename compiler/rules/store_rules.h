@@ -5,7 +5,6 @@
 
 namespace writ::rules {
 
-void VaultPaths(const Scope& scope, diag::Sink& sink);  // E0502
 void SharedSecrets(const resolve::Program& program, const access::Access& access,
                    diag::Sink& sink);  // E0501
 void SharedTrust(const resolve::Program& program, const access::Access& access,

@@ -12,6 +12,8 @@ namespace writ::spec {
 // A value as an author would write it; empty when there is nothing to write.
 inline std::string Written(bool value) { return value ? "true" : "false"; }
 inline std::string Written(int64_t value) { return std::to_string(value); }
+inline std::string Written(Count value) { return std::to_string(value.number); }
+inline std::string Written(PositiveCount value) { return std::to_string(value.number); }
 inline std::string Written(const std::string& value) { return value; }
 inline std::string Written(Duration value) { return Print(value); }
 inline std::string Written(Port value) {
@@ -27,7 +29,8 @@ std::string Written(const T& value) { return value.text; }
 
 template <class T>
 inline constexpr bool kIsBare =
-    std::is_same_v<T, bool> || std::is_same_v<T, int64_t> || std::is_same_v<T, Port>;
+    std::is_same_v<T, bool> || std::is_same_v<T, int64_t> || std::is_same_v<T, Port> ||
+    std::is_same_v<T, Count> || std::is_same_v<T, PositiveCount>;
 
 struct Preset {
   std::string text;   // as an author would write it; empty: none

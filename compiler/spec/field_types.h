@@ -32,9 +32,8 @@ struct MapOf {
   }
   static std::string_view KeyText(const std::string& key) { return key; }
   template <class Key>
-  static std::string_view KeyText(const Key& key) {
-    return key.text;
-  }
+  requires requires(const Key& key) { key.text; }
+  static std::string_view KeyText(const Key& key) { return key.text; }
 };
 
 // The name of an object of another document. `id` is bound by resolve/.

@@ -23,12 +23,16 @@ Parsed<HttpPath> Scalar<HttpPath>::Parse(std::string_view text) {
 }
 
 Parsed<GitRef> Scalar<GitRef>::Parse(std::string_view text) {
+  const auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  // What git itself refuses of such characters.
+  const bool odd = has("..") || has("//") || has("/.") || has("./") || has(".lock/") ||
+                   text.ends_with('/') || text.ends_with('.') || text.ends_with(".lock");
   const bool ok =
-      !text.empty() && text.size() <= 255 && IsWordChar(text.front(), "") &&
+      !text.empty() && text.size() <= 255 && IsWordChar(text.front(), "") && !odd &&
       std::all_of(text.begin(), text.end(), [](char c) { return IsWordChar(c, "._/-"); });
   if (ok) return {GitRef{std::string(text)}, {}, {}};
   return Wrong<GitRef>(fmt::format("`{}` is not a branch that a rule can name", text),
-                       "letters, digits, `.`, `_`, `/`, `-`");
+                       "letters, digits, `.`, `_`, `/`, `-`, as git takes them");
 }
 
 bool DecodeObject(const Layers& in, Workspace& out, Context& context) {

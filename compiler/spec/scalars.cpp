@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/edit_distance.h"
+#include "spec/network_forms.h"
 
 namespace writ::spec {
 namespace {
@@ -292,11 +293,7 @@ Parsed<Url> Scalar<Url>::Parse(std::string_view text) {
   const bool https = text.starts_with("https://");
   const bool http = text.starts_with("http://");
   const std::string_view rest = https ? text.substr(8) : http ? text.substr(7) : std::string_view();
-  bool ok = !rest.empty() && rest.front() != '/' && rest.front() != ':';
-  for (const char c : rest)
-    ok = ok && (IsAlpha(c) || IsDigit(c) || c == '.' || c == '-' || c == '_' || c == ':' ||
-                c == '/' || c == '~');
-  if (!ok)
+  if (!IssuerForm::Fits(rest.ends_with('/') ? rest.substr(0, rest.size() - 1) : rest))
     return Wrong<Url>(
         fmt::format("`{}` is not an address", text),
         "scheme, host and port, no user, query or fragment: `https://vault.example.org:8200`");

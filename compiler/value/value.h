@@ -5,6 +5,7 @@
 // came from.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,7 +49,8 @@ struct Leaf {
   Leaf() = default;
   Leaf(T v) : value(std::move(v)) {}  // NOLINT(google-explicit-constructor)
   Leaf(T v, Origins o) : value(std::move(v)), from(std::move(o)) {}
-  Leaf(const source::Located<T>& located)  // NOLINT(google-explicit-constructor)
+  template <std::convertible_to<T> U>
+  Leaf(const source::Located<U>& located)  // NOLINT(google-explicit-constructor)
       : value(located.value), from(located.span) {}
 };
 

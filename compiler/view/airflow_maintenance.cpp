@@ -8,7 +8,8 @@
 namespace writ::view {
 namespace {
 
-Any Seconds(const Located<spec::Duration>& duration) {
+template <std::derived_from<spec::Duration> T>
+Any Seconds(const Located<T>& duration) {
   return NumberData(duration.value.seconds, duration.span);
 }
 

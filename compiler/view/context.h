@@ -24,7 +24,10 @@ struct Scope {
 };
 
 // Leaves from decoded values.
-inline value::Text TextOf(const Located<std::string>& text) { return {text.value, text.span}; }
+template <std::convertible_to<std::string> T>
+value::Text TextOf(const Located<T>& text) {
+  return {text.value, text.span};
+}
 template <class T>
 requires requires(const T& t) { t.text; }
 value::Text TextOf(const Located<T>& text) { return {text.value.text, text.span}; }
@@ -32,7 +35,8 @@ template <spec::WordEnum E>
 value::Text TextOf(const Located<E>& word) {
   return {std::string(spec::Print(word.value)), word.span};
 }
-inline value::Integer SecondsOf(const Located<spec::Duration>& duration) {
+template <std::derived_from<spec::Duration> T>
+value::Integer SecondsOf(const Located<T>& duration) {
   return {duration.value.seconds, duration.span};
 }
 template <class T>

@@ -72,7 +72,7 @@ void TrustComponents(const spec::Airflow& airflow, Wanted wanted, AwsTrust& trus
 // `bucket/prefix`, or a bucket alone.
 std::optional<AwsLogs> LogsOf(const spec::Environment& facts) {
   if (!facts.airflow->logs || !facts.airflow->logs->s3) return std::nullopt;
-  const Located<std::string>& place = *facts.airflow->logs->s3;
+  const Located<spec::S3Place>& place = *facts.airflow->logs->s3;
   const size_t slash = place.value.find('/');
   const std::string bucket = place.value.substr(0, slash);
   const std::string prefix =

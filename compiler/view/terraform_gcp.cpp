@@ -151,7 +151,7 @@ class Builder {
     out.account = AccountOf("run", out.name, *who, "Cloud Run service");
     if (package_.image) out.image = ImageOf(*package_.image);
     out.port = {from.port.value.number, from.port.span};
-    if (from.timeout) out.timeout = SecondsText(*from.timeout);
+    if (from.timeout) out.timeout = SecondsText({from.timeout->value, from.timeout->span});
     out.limits = LimitsOf(from.resources);
     for (const auto& [variable, argument] : from.env.entries)
       out.env.push_back({TextOf(variable), TextOf(argument.text)});

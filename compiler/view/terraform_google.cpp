@@ -16,8 +16,8 @@ constexpr std::string_view kSecretType = "google_secret_manager_secret";
 constexpr std::string_view kAccessorType = "google_secret_manager_secret_iam_member";
 
 // The Google identity of a job; none when it has no such.
-const Located<std::string>* IdentityOf(const resolve::Environment& environment,
-                                       const Principal& who) {
+const Located<spec::GoogleServiceAccount>* IdentityOf(const resolve::Environment& environment,
+                                                      const Principal& who) {
   if (who.kind != PrincipalKind::kJob) return nullptr;
   const spec::Job* job = resolve::At(environment.packages, who.package).jobs.Find(who.name);
   if (job == nullptr || !job->identity.gcp_service_account) return nullptr;
@@ -27,14 +27,14 @@ const Located<std::string>* IdentityOf(const resolve::Environment& environment,
 // A principal with a Google identity.
 struct Reader {
   const Principal& who;
-  const Located<std::string>& identity;
+  const Located<spec::GoogleServiceAccount>& identity;
 };
 
 // Who reads each secret, in the order of principals.
 std::vector<std::vector<Reader>> ReadersOf(const Scope& scope) {
   std::vector<std::vector<Reader>> readers(scope.environment().secrets.size());
   for (const Principal& who : scope.access().principals) {
-    const Located<std::string>* identity = IdentityOf(scope.environment(), who);
+    const auto* identity = IdentityOf(scope.environment(), who);
     if (identity == nullptr) continue;
     for (const access::Grant& grant : who.secrets) {
       if (grant.read) readers[grant.secret.value].push_back({who, *identity});

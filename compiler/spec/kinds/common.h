@@ -5,7 +5,10 @@
 #include <array>
 
 #include "spec/field_types.h"
+#include "spec/gitlab_forms.h"
 #include "spec/layers.h"
+#include "spec/limits.h"
+#include "spec/network_forms.h"
 #include "spec/scalars.h"
 
 namespace writ::spec {
@@ -16,8 +19,8 @@ struct Secret;
 struct Maintenance;
 
 struct Team {
-  std::optional<Located<std::string>> email;
-  std::optional<Located<std::string>> gitlab_approvers;
+  std::optional<Located<EmailAddress>> email;
+  std::optional<Located<GitlabGroup>> gitlab_approvers;
   std::optional<Located<std::string>> vault_group;
 };
 
@@ -66,7 +69,7 @@ struct Words<Action> {
 using Recipient = Ref<Team>;
 
 struct LateNotice {
-  Located<Duration> after;
+  Located<PositiveDuration> after;
   std::vector<Recipient> to;
 };
 

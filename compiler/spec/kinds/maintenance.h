@@ -1,23 +1,24 @@
 // `kind: maintenance`: recurring work on a table, or on Airflow itself.
 #pragma once
 
+#include "spec/database_forms.h"
 #include "spec/kinds/common.h"
 
 namespace writ::spec {
 
 struct TrinoEngine {
-  Located<std::string> host;
+  Located<HostName> host;
   Located<Port> port{Port{8080}, {}};
-  Located<std::string> catalog;
-  Located<std::string> user;
+  Located<Identifier> catalog;
+  Located<LoginName> user;
   std::optional<SecretKey> password;
 };
 
 struct SqlEngine {
-  Located<std::string> host;
+  Located<HostName> host;
   Located<Port> port{Port{0}, {}};
-  Located<std::string> database;
-  Located<std::string> user;
+  Located<DatabaseName> database;
+  Located<LoginName> user;
   std::optional<SecretKey> password;
 };
 
@@ -42,17 +43,17 @@ inline std::string_view NameOf(const MaintenanceEngine& engine) {
 }
 
 struct Compaction {
-  std::optional<Located<ByteSize>> target_file_size;
+  std::optional<Located<PositiveByteSize>> target_file_size;
 };
 
 struct SnapshotRetention {
-  Located<Duration> keep;
-  Located<int64_t> keep_last{1, {}};
+  Located<PositiveDuration> keep;
+  Located<PositiveCount> keep_last{PositiveCount{1}, {}};
 };
 
 struct RowRetention {
-  Located<std::string> column;
-  Located<Duration> keep;
+  Located<Identifier> column;
+  Located<PositiveDuration> keep;
 };
 
 struct Retention {
@@ -61,12 +62,12 @@ struct Retention {
 };
 
 struct PartitionEvolution {
-  std::vector<Located<std::string>> spec;
-  std::optional<Located<Duration>> interval;
+  std::vector<Located<PartitionField>> spec;
+  std::optional<Located<PositiveDuration>> interval;
 };
 
 struct Keep {
-  Located<Duration> keep{Duration::Days(30), {}};
+  Located<PositiveDuration> keep{PositiveDuration{Duration::Days(30)}, {}};
 };
 
 struct Plain {};
@@ -83,7 +84,7 @@ struct Operations {
 };
 
 struct WorkLimits {
-  std::optional<Located<Duration>> duration;
+  std::optional<Located<Timeout>> duration;
 };
 
 struct Maintenance {
@@ -96,7 +97,7 @@ struct Maintenance {
   std::optional<Located<Name>> renamed_from;
   Ref<Package> package;
   MaintenanceEngine engine;
-  std::optional<Located<std::string>> table;
+  std::optional<Located<TableName>> table;
   Operations operations;
   Located<CronText> cron;
   Located<ZoneName> timezone;

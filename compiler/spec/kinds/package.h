@@ -2,13 +2,17 @@
 // write by hand.
 #pragma once
 
+#include "spec/cloud_forms.h"
+#include "spec/image_forms.h"
 #include "spec/kinds/common.h"
+#include "spec/kubernetes_forms.h"
+#include "spec/vault_forms.h"
 
 namespace writ::spec {
 
 struct Image {
-  Located<std::string> repository;
-  std::optional<Located<std::string>> tag;
+  Located<ImageRepository> repository;
+  std::optional<Located<ImageTag>> tag;
   std::optional<Located<Digest>> digest;
   std::optional<Located<bool>> stamped;
 };
@@ -49,25 +53,25 @@ struct Words<TaintEffect> {
 };
 
 struct Toleration {
-  Located<std::string> key;
-  std::optional<Located<std::string>> value;
+  Located<LabelKey> key;
+  std::optional<Located<LabelValue>> value;
   std::optional<Located<TaintEffect>> effect;
 };
 
 struct Placement {
-  MapOf<std::string, Located<std::string>> node_selector;
+  MapOf<LabelKey, Located<LabelValue>> node_selector;
   std::vector<Toleration> tolerations;
-  std::optional<Located<std::string>> priority_class;
+  std::optional<Located<DnsSubdomain>> priority_class;
 };
 
 struct Volume {
   std::optional<Located<Memory>> empty_dir;
-  std::optional<Located<std::string>> config_map;
+  std::optional<Located<DnsSubdomain>> config_map;
 };
 
 struct Identity {
-  std::optional<Located<std::string>> aws_role;
-  std::optional<Located<std::string>> gcp_service_account;
+  std::optional<Located<IamRoleArn>> aws_role;
+  std::optional<Located<GoogleServiceAccount>> gcp_service_account;
 };
 
 struct Job {
@@ -78,9 +82,9 @@ struct Job {
   Placement placement;
   MapOf<std::string, Volume> volumes;
   Identity identity;
-  Located<int64_t> retries;
+  Located<Count> retries;
   std::optional<Located<Duration>> retry_delay;
-  std::optional<Located<Duration>> timeout;
+  std::optional<Located<Timeout>> timeout;
   PodExtension extend;
 };
 
@@ -94,7 +98,7 @@ struct Words<RunsOn> {
 struct Service {
   Located<RunsOn> runs_on;
   Located<Port> port{Port{8080}, {}};
-  std::optional<Located<Duration>> timeout;
+  std::optional<Located<RequestTimeout>> timeout;
   MapOf<EnvName, Argument> env;
   MapOf<EnvName, SecretUse> secrets;
   Resources resources;
@@ -111,9 +115,9 @@ struct SecretLookup {
 
 // How a package that runs outside the platform's clusters logs in to Vault.
 struct PackageVault {
-  Located<std::string> approle;
-  Located<Duration> token_ttl{Duration{3600}, {}};
-  Located<Duration> secret_id_ttl{Duration::Days(30), {}};
+  Located<VaultMount> approle;
+  Located<Timeout> token_ttl{Timeout{{3600}}, {}};
+  Located<Timeout> secret_id_ttl{Timeout{Duration::Days(30)}, {}};
   std::vector<SecretLookup> secrets;
 };
 

@@ -15,26 +15,26 @@ struct Words<Tier> {
 
 struct DagHistory {
   Located<int64_t> versions{20, {}};
-  Located<int64_t> days{90, {}};
+  Located<PositiveCount> days{PositiveCount{90}, {}};
 };
 
 struct Aws {
-  Located<std::string> account;
-  Located<std::string> region;
-  Located<std::string> dag_bucket;
+  Located<AwsAccount> account;
+  Located<AwsRegion> region;
+  Located<DottlessS3Bucket> dag_bucket;
   DagHistory dag_history;
   TerraformExtension extend;
 };
 
 struct Gcp {
-  Located<std::string> project;
-  Located<std::string> region;
+  Located<GcpProject> project;
+  Located<GcpRegion> region;
 };
 
 struct Kubernetes {
-  Located<std::string> oidc_issuer;
-  Located<std::string> jobs_namespace{"etl-jobs", {}};
-  std::vector<Located<std::string>> image_pull_secrets;
+  Located<Issuer> oidc_issuer;
+  Located<DnsLabel> jobs_namespace{"etl-jobs", {}};
+  std::vector<Located<DnsSubdomain>> image_pull_secrets;
   std::optional<Located<Url>> api_server;
 };
 
@@ -46,19 +46,19 @@ struct Words<SecretDelivery> {
 };
 
 struct WorkloadAuth {
-  std::optional<Located<std::string>> jwt;
-  std::optional<Located<std::string>> kubernetes;
+  std::optional<Located<VaultMount>> jwt;
+  std::optional<Located<VaultMount>> kubernetes;
 };
 
 struct CiAuth {
-  Located<std::string> jwt;
+  Located<VaultMount> jwt;
 };
 
 struct Vault {
   Located<Url> address;
-  Located<std::string> mount{"secret", {}};
-  std::optional<Located<std::string>> vault_namespace;
-  Located<std::string> audience{"vault", {}};
+  Located<VaultMount> mount{"secret", {}};
+  std::optional<Located<VaultMount>> vault_namespace;
+  Located<Audience> audience{"vault", {}};
   Located<SecretDelivery> delivery;
   WorkloadAuth workload_auth;
   std::optional<CiAuth> ci_auth;
@@ -75,18 +75,18 @@ struct Words<Executor> {
 
 struct AirflowLogs {
   std::optional<Located<std::string>> shared_volume;
-  std::optional<Located<std::string>> volume_claim;
-  std::optional<Located<std::string>> s3;
+  std::optional<Located<DnsSubdomain>> volume_claim;
+  std::optional<Located<S3Place>> s3;
 };
 
 struct Airflow {
   Located<Version> version;
   Located<Version> chart{Version{1, 22, 0, "1.22.0"}, {}};
   Located<Executor> executor{Executor::kKubernetes, {}};
-  Located<std::string> kubernetes_namespace{"airflow", {}};
+  Located<DnsLabel> kubernetes_namespace{"airflow", {}};
   Located<Duration> sync_interval{Duration{30}, {}};
   std::optional<Image> image;
-  Located<std::string> sync_image{"public.ecr.aws/aws-cli/aws-cli:2.31.0", {}};
+  Located<ImageReference> sync_image{"public.ecr.aws/aws-cli/aws-cli:2.31.0", {}};
   std::optional<AirflowLogs> logs;
 };
 
@@ -111,20 +111,20 @@ struct Scalar<GitRef> {
 
 struct Gitlab {
   Located<Url> url;
-  Located<std::string> project;
-  Located<int64_t> project_id;
+  Located<GitlabProject> project;
+  Located<PositiveCount> project_id;
   Located<GitRef> ref{GitRef{"main"}, {}};
-  std::optional<Located<std::string>> environment;
+  std::optional<Located<GitlabEnvironment>> environment;
   Located<AwsAuth> aws_auth;
-  std::optional<Located<std::string>> publisher_image;
+  std::optional<Located<ImageReference>> publisher_image;
 };
 
 struct S3State {
-  Located<std::string> bucket;
-  Located<std::string> region;
+  Located<S3Bucket> bucket;
+  Located<AwsRegion> region;
 };
 struct GcsState {
-  Located<std::string> bucket;
+  Located<GcsBucket> bucket;
 };
 struct State {
   std::optional<S3State> s3;
@@ -135,13 +135,13 @@ struct Terraform {
 };
 
 struct WritRun {
-  Located<std::string> repository;
+  Located<ImageRepository> repository;
   Located<Digest> digest;
 };
 
 struct Environment {
   Located<Tier> tier;
-  std::optional<Located<SecretPath>> path_name;
+  std::optional<Located<PathName>> path_name;
   std::optional<Aws> aws;
   std::optional<Gcp> gcp;
   std::optional<Kubernetes> kubernetes;
@@ -165,8 +165,8 @@ struct Platform {
   PlatformDefaults defaults;
   MapOf<Name, Team> teams;
   MapOf<Name, Environment> environments;
-  std::optional<Located<std::string>> check_image;
-  Located<int64_t> ci_max_includes{150, {}};
+  std::optional<Located<ImageReference>> check_image;
+  Located<PositiveCount> ci_max_includes{PositiveCount{150}, {}};
 };
 
 }  // namespace writ::spec

@@ -10,10 +10,10 @@
 namespace writ::spec {
 
 template <>
-inline constexpr auto kTable<DagHistory> =
-    RecordOf("DAG history", "old versions that stay in the bucket to roll back to",
-             Opt("versions", &DagHistory::versions, "so many older versions always stay", "20"),
-             Opt("days", &DagHistory::days, "and all of the last days", "90"));
+inline constexpr auto kTable<DagHistory> = RecordOf(
+    "DAG history", "old versions that stay in the bucket to roll back to",
+    Opt("versions", &DagHistory::versions, "so many older versions always stay, 1 to 100", "20"),
+    Opt("days", &DagHistory::days, "and all of the last days", "90"));
 
 template <>
 inline constexpr auto kTable<Aws> =
@@ -68,7 +68,10 @@ inline constexpr auto kTable<Vault> = RecordOf(
     Req("address", &Vault::address, "address of the server", "\"https://vault.acme.example:8200\""),
     Opt("mount", &Vault::mount, "mount of the KV version 2 engine", "secret"),
     Opt("namespace", &Vault::vault_namespace, "Vault namespace", "data"),
-    Opt("audience", &Vault::audience, "audience of the tokens that pods show to Vault", "vault"),
+    Opt("audience", &Vault::audience,
+        "audience of the tokens that pods show to Vault; those of CI jobs have "
+        "`/ENVIRONMENT/PACKAGE/JOB` behind it",
+        "vault"),
     Opt("delivery", &Vault::delivery, "how secrets reach a pod", "writ-run"),
     Req("workload_auth", &Vault::workload_auth, "how pods log in", "{jwt: eks-prod}"),
     Opt("ci_auth", &Vault::ci_auth, "how CI jobs log in", "{jwt: gitlab}"),

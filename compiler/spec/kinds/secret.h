@@ -2,6 +2,7 @@
 #pragma once
 
 #include "spec/kinds/common.h"
+#include "spec/vault_forms.h"
 
 namespace writ::spec {
 
@@ -47,8 +48,8 @@ struct Allow {
 };
 
 struct AirflowSecret {
-  std::optional<Located<std::string>> connection;
-  std::optional<Located<std::string>> variable;
+  std::optional<Located<AirflowId>> connection;
+  std::optional<Located<AirflowId>> variable;
 };
 
 struct Fallback {
@@ -68,7 +69,7 @@ struct Secret {
   std::optional<AirflowSecret> airflow;
   MapOf<Name, Key> keys;
   std::vector<Allow> allow;
-  std::optional<Located<Duration>> rotate_every;
+  std::optional<Located<PositiveDuration>> rotate_every;
   std::optional<Fallback> fallback;
   TerraformExtension extend;
   Overrides<Secret> overrides;
