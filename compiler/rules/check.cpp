@@ -8,9 +8,9 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 13> kRules = {
-    PlatformFacts, NeededFacts,    DerivedNames, Images, Schedules, AirflowSettings, Variables,
-    SecretFit,     MaintenanceFit, Extensions,   Trust,  Volumes,   HandWrittenDags};
+constexpr std::array<Rule, 14> kRules = {
+    PlatformFacts, NeededFacts, DerivedNames,   Images,     Resources, Schedules, AirflowSettings,
+    Variables,     SecretFit,   MaintenanceFit, Extensions, Trust,     Volumes,   HandWrittenDags};
 constexpr std::array<SharedRule, 6> kSharedRules = {SharedVault,   SharedSecrets, SharedTrust,
                                                     SharedProject, SharedAccount, Pipeline};
 

@@ -1,4 +1,5 @@
 // Which engine can do which operation: known before a run, not after.
+#include <algorithm>
 #include <array>
 
 #include "rules/rules.h"
@@ -82,24 +83,26 @@ void CheckTrino(const spec::Maintenance& work, diag::Sink& sink) {
   }
 }
 
-// `schema.table` or `catalog.schema.table` of identifiers.
+// Trino knows tables by their catalog, databases do not.
 void CheckTable(const spec::Maintenance& work, diag::Sink& sink) {
   if (!work.table) return;
-  const size_t wanted = work.engine.trino ? 3 : 2;
-  size_t parts = 1;
-  bool ok = !work.table->value.empty();
-  char last = '.';
-  for (const char c : work.table->value) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    const bool digit = c >= '0' && c <= '9';
-    if (c == '.') ++parts;
-    ok = ok && (letter || (digit && last != '.') || (c == '.' && last != '.'));
-    last = c;
+  const std::string& table = work.table->value;
+  const bool with_catalog = std::count(table.begin(), table.end(), '.') == 2;
+  if (with_catalog != work.engine.trino.has_value()) {
+    sink.Report(Code::E0502, work.table->span, "`{}` is not the name of a table of `{}`", table,
+                spec::NameOf(work.engine))
+        .Note("{}", with_catalog ? "`schema.table`" : "`catalog.schema.table`");
+    return;
   }
-  if (ok && last != '.' && parts == wanted) return;
-  sink.Report(Code::E0502, work.table->span, "`{}` is not the name of a table", work.table->value)
-      .Note("{}", wanted == 3 ? "`catalog.schema.table`, letters, digits and `_`"
-                              : "`schema.table`, letters, digits and `_`");
+  if (!with_catalog) return;
+  const Located<spec::Identifier>& catalog = work.engine.trino->catalog;
+  const std::string_view first = std::string_view(table).substr(0, table.find('.'));
+  if (first == catalog.value) return;
+  sink.Report(Code::E0503, work.table->span, "`{}` lies in catalog `{}`, the engine works in `{}`",
+              table, first, catalog.value)
+      .Here("another catalog")
+      .Label(catalog.span, "the engine's catalog")
+      .Note("name one catalog in both");
 }
 
 }  // namespace

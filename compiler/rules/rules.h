@@ -22,6 +22,7 @@ using SharedRule = void (*)(const resolve::Program& program, const access::Acces
 void DerivedNames(const Scope& scope, diag::Sink& sink);     // E0501, E0502
 void NeededFacts(const Scope& scope, diag::Sink& sink);      // E0306
 void Images(const Scope& scope, diag::Sink& sink);           // E0503
+void Resources(const Scope& scope, diag::Sink& sink);        // E0503
 void Schedules(const Scope& scope, diag::Sink& sink);        // E0503
 void AirflowSettings(const Scope& scope, diag::Sink& sink);  // E0503
 void Variables(const Scope& scope, diag::Sink& sink);        // E0211, E0503

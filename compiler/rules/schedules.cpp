@@ -6,6 +6,19 @@ namespace {
 
 using diag::Code;
 
+// Cloud Scheduler waits 5s at least and 1h at most where nothing is set.
+void CheckBackoff(const spec::Retry& retry, diag::Sink& sink) {
+  const spec::Duration least = retry.min_backoff ? retry.min_backoff->value : spec::Duration{5};
+  const spec::Duration most = retry.max_backoff ? retry.max_backoff->value : spec::Duration{3600};
+  if (least <= most) return;
+  const bool both = retry.min_backoff && retry.max_backoff;
+  const Span span = retry.min_backoff ? retry.min_backoff->span : retry.max_backoff->span;
+  auto report = sink.Report(Code::E0503, span, "the shortest wait is {}, the longest {}",
+                            spec::Print(least), spec::Print(most));
+  if (both) report.Label(retry.max_backoff->span, "the longest wait");
+  report.Note("`min_backoff` is at most `max_backoff`; 5s and 1h where they are not set");
+}
+
 void CheckHttp(const Scope& scope, const spec::Schedule& schedule, diag::Sink& sink) {
   if (schedule.attempt_deadline) {
     const Located<spec::Duration>& deadline = *schedule.attempt_deadline;
@@ -38,6 +51,7 @@ void CheckHttp(const Scope& scope, const spec::Schedule& schedule, diag::Sink& s
                 schedule.retry->max_doublings->value)
         .Note("Cloud Scheduler takes 0 to 5");
   }
+  if (schedule.retry) CheckBackoff(*schedule.retry, sink);
   const bool has_body = schedule.http->method.value == spec::HttpMethod::kPost ||
                         schedule.http->method.value == spec::HttpMethod::kPut ||
                         schedule.http->method.value == spec::HttpMethod::kPatch;
