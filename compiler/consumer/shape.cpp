@@ -1,6 +1,7 @@
 #include "consumer/shape.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/check.h"
 #include "base/edit_distance.h"
 #include "base/embedded.h"
+#include "spec/kubernetes_forms.h"
 #include "syntax/core_scalar.h"
 #include "syntax/parse.h"
 
@@ -47,6 +49,7 @@ constexpr std::string_view kRefused = "refused ";
 constexpr std::string_view kSee = "see ";
 constexpr std::string_view kOneOf = "one of ";
 constexpr std::string_view kOr = " or ";
+constexpr std::string_view kForm = "form ";
 constexpr std::string_view kInteger = "integer";
 
 std::vector<std::string_view> SplitBy(std::string_view text, std::string_view separator) {
@@ -66,6 +69,19 @@ std::string Seen(const Cursor& data) {
   if (syntax::ReadCoreScalar(data).kind == Sort::kText) return "a text";
   return fmt::format("`{}`", data.text());
 }
+
+struct Form {
+  std::string_view name;
+  bool (*fits)(std::string_view text);
+  std::string_view help;
+};
+template <class F>
+constexpr Form Known(std::string_view name) {
+  return {name, F::Fits, F::kHelp};
+}
+constexpr std::array<Form, 4> kForms = {
+    Known<spec::DnsLabelForm>("dns_label"), Known<spec::DnsSubdomainForm>("dns_subdomain"),
+    Known<spec::LabelKeyForm>("label_key"), Known<spec::LabelValueForm>("label_value")};
 
 class Checker {
  public:
@@ -102,6 +118,7 @@ class Checker {
 
   void Words(const Cursor& data, std::string_view words, std::string_view key) {
     if (words == "any") return;
+    if (words.starts_with(kForm)) return Formed(data, words.substr(kForm.size()), key);
     if (words.starts_with(kOneOf)) return OneOf(data, words.substr(kOneOf.size()), key);
     const std::vector<std::string_view> choices = SplitBy(words, kOr);
     for (const std::string_view choice : choices) {
@@ -125,6 +142,16 @@ class Checker {
     if (const std::string_view near = Nearest(data.text(), all); !near.empty())
       report.Here("did you mean `{}`?", near);
     report.Note("one of {}", words);
+  }
+
+  void Formed(const Cursor& data, std::string_view name, std::string_view key) {
+    const auto form = std::find_if(kForms.begin(), kForms.end(),
+                                   [&](const Form& known) { return known.name == name; });
+    WRIT_CHECK(form != kForms.end());
+    if (!IsOf(data, "text")) return WrongSort(data, key, "a text");
+    if (form->fits(data.text())) return;
+    sink_.Report(Code::E0205, data.span(), "`{}` cannot be `{}`", key, data.text())
+        .Note("{}", form->help);
   }
 
   static bool IsOf(const Cursor& data, std::string_view word) {

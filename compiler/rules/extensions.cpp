@@ -26,6 +26,18 @@ void CheckTemplates(const syntax::Cursor& data, diag::Sink& sink) {
   }
 }
 
+// Without a policy of its own a pod has no name server but those of `dnsConfig`.
+void CheckDns(const syntax::Cursor& pod, diag::Sink& sink) {
+  const syntax::Cursor policy = pod.is_map() ? pod.Find("dnsPolicy") : syntax::Cursor();
+  if (!policy.valid() || !policy.is_scalar() || policy.text() != "None") return;
+  const syntax::Cursor config = pod.Find("dnsConfig");
+  const syntax::Cursor servers =
+      config.valid() && config.is_map() ? config.Find("nameservers") : syntax::Cursor();
+  if (servers.valid() && servers.is_list() && servers.size() > 0) return;
+  sink.Report(Code::E0503, policy.span(), "`dnsPolicy: None` leaves the pod without name servers")
+      .Note("add `dnsConfig: {{nameservers: [...]}}`, or another policy");
+}
+
 class Checker {
  public:
   explicit Checker(diag::Sink& sink) : sink_(sink) {}
@@ -39,6 +51,7 @@ class Checker {
       if (key.text() != "config") CheckTemplates(key.next(), sink_);
     }
   }
+  void Dns(const syntax::Cursor& pod) { CheckDns(pod, sink_); }
   // `data` extends a resource that Writ does not write here.
   void NoResource(const std::optional<FreeData>& data, std::string_view what) {
     if (!data) return;
@@ -60,7 +73,10 @@ void CheckFacts(const spec::Environment& facts, Checker& checker) {
 
 void CheckPackage(const spec::Package& package, Checker& checker) {
   checker.Fit(consumer::kGitlab, package.extend.gitlab);
-  for (const auto& [name, job] : package.jobs.entries) checker.Fit(consumer::kPod, job.extend.pod);
+  for (const auto& [name, job] : package.jobs.entries) {
+    checker.Fit(consumer::kPod, job.extend.pod);
+    if (job.extend.pod) checker.Dns(job.extend.pod->node);
+  }
   for (const auto& [name, service] : package.services.entries)
     checker.Fit(consumer::kCloudRun, service.extend.terraform_args);
 }

@@ -16,6 +16,8 @@ TEXTS = {
     "subdomain": "pods",
     "topologyKey": "topology.kubernetes.io/zone",
     "matchLabelKeys": "app",
+    "namespaces": "etl-jobs",
+    "key": "team",
     "conditionType": "example.com/ready",
     "runtimeClassName": "gvisor",
     "schedulerName": "default-scheduler",
