@@ -50,6 +50,11 @@ std::string LogReaderRole(std::string_view environment) {
   return Shorten(fmt::format("airflow-log-reader--{}", environment), 64);
 }
 
+std::string CiAudience(std::string_view vault, std::string_view environment,
+                       std::string_view package, std::string_view job) {
+  return fmt::format("{}/{}/{}/{}", vault, environment, package, job);
+}
+
 std::string PublisherAudience(std::string_view environment, std::string_view package) {
   return fmt::format("aws/{}/{}", environment, package);
 }

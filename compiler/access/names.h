@@ -41,6 +41,10 @@ std::string DagReaderRole(std::string_view environment);
 std::string LogReaderRole(std::string_view environment);
 // `aws/<environment>/<package>`: the audience of the token that a publisher shows to AWS.
 std::string PublisherAudience(std::string_view environment, std::string_view package);
+// `<vault audience>/<environment>/<package>/<job>`: the audience of the token that a CI job shows
+// to Vault. All jobs of a branch have the same other claims.
+std::string CiAudience(std::string_view vault, std::string_view environment,
+                       std::string_view package, std::string_view job);
 // `<environment>/<package>/dags/`: the prefix that a publisher writes.
 std::string DagPrefix(std::string_view environment, std::string_view package);
 // `/dag-publisher/<environment>/`: the IAM path of all publishers of an environment. One pattern

@@ -1,5 +1,6 @@
-// Roles of two environments in one Vault must not trust the same token: a pod or CI job of the one
-// would get what the other may read.
+// Roles of two environments must not trust the same token, in one Vault or in two: a pod of the one
+// would get what the other may read. Tokens of CI jobs differ by their audience, which holds the
+// environment.
 #include <fmt/format.h>
 
 #include <map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "access/airflow_components.h"
+#include "access/ci_jobs.h"
 #include "rules/one_vault.h"
 #include "rules/store_rules.h"
 
@@ -34,30 +36,6 @@ struct Holder {
   Span span;
 };
 
-using JobSet = std::set<std::pair<Id<spec::Package>, std::string_view>>;
-
-// The jobs that log in by a token of CI.
-JobSet JobsInCi(const resolve::Environment& environment) {
-  JobSet jobs;
-  for (const spec::Schedule& schedule : environment.schedules) {
-    if (schedule.engine.value != spec::Engine::kGitlab) continue;
-    if (schedule.run) jobs.emplace(schedule.package.id, schedule.run->value.text);
-    for (const auto& [name, task] : schedule.tasks.entries)
-      jobs.emplace(schedule.package.id, task.job.value.text);
-  }
-  return jobs;
-}
-
-std::vector<Token> CiTokens(const resolve::Environment& environment) {
-  const spec::Environment& facts = *environment.facts;
-  if (!facts.gitlab || !facts.vault->ci_auth) return {};
-  const spec::Gitlab& gitlab = *facts.gitlab;
-  const std::string place = gitlab.environment ? gitlab.environment->value : environment.name;
-  const Span span = gitlab.environment ? gitlab.environment->span : gitlab.project_id.span;
-  return {{facts.vault->ci_auth->jwt.value, ServerOf(gitlab.url.value),
-           fmt::format("{}\n{}\n{}", gitlab.project_id.value, gitlab.ref.value.text, place), span}};
-}
-
 std::vector<Token> PodTokens(const resolve::Environment& environment, const Principal& who) {
   const spec::Environment& facts = *environment.facts;
   if (!facts.kubernetes) return {};
@@ -81,20 +59,19 @@ class Trusted {
  public:
   explicit Trusted(diag::Sink& sink) : sink_(sink) {}
 
-  void Add(const resolve::Environment& environment, const JobSet& in_ci, const Principal& who) {
-    const bool job = who.kind == PrincipalKind::kJob;
-    if (!job && who.kind != PrincipalKind::kMaintenance && who.kind != PrincipalKind::kAirflow)
-      return;
+  void Add(const resolve::Environment& environment, const access::JobSet& in_ci,
+           const Principal& who) {
+    const bool pod = who.kind == PrincipalKind::kJob || who.kind == PrincipalKind::kMaintenance ||
+                     who.kind == PrincipalKind::kAirflow;
+    const bool ci = who.kind == PrincipalKind::kJob && in_ci.count({who.package, who.name}) > 0;
+    if (!pod || ci) return;
     const spec::Vault& vault = *environment.facts->vault;
-    const bool ci = job && in_ci.count({who.package, who.name}) > 0;
-    const std::vector<Token> tokens = ci ? CiTokens(environment) : PodTokens(environment, who);
-    for (const Token& token : tokens) {
+    for (const Token& token : PodTokens(environment, who)) {
       const Holder holder{&environment, &who, PathOnServer(vault, who.vault_policy), token.span};
       const std::string shown = token.subject + "\n" + vault.audience.value;
       // One method takes the tokens of one issuer, and one issuer may be known to two methods.
       Claim("method\n" + PathOnServer(vault, token.method) + "\n" + shown, holder);
-      Claim("issuer\n" + ServerOf(vault.address.value) + "\n" + token.issuer + "\n" + shown,
-            holder);
+      Claim("issuer\n" + token.issuer + "\n" + shown, holder);
     }
   }
 
@@ -107,9 +84,8 @@ class Trusted {
     if (added || first.environment == holder.environment || first.policy == holder.policy) return;
     if (!told_.emplace(first.environment, holder.environment).second) return;
     sink_
-        .Report(Code::E0504, holder.span,
-                "{} of `{}` and {} of `{}` would trust the same token in one Vault", first.who->id,
-                first.environment->name, holder.who->id, holder.environment->name)
+        .Report(Code::E0504, holder.span, "{} of `{}` and {} of `{}` would trust the same token",
+                first.who->id, first.environment->name, holder.who->id, holder.environment->name)
         .Here("`{}`", holder.environment->name)
         .Label(first.span, "`{}`", first.environment->name)
         .Note(
@@ -129,7 +105,7 @@ void SharedTrust(const resolve::Program& program, const access::Access& access, 
   for (size_t e = 0; e < program.environments.size(); ++e) {
     const resolve::Environment& environment = program.environments[e];
     if (!environment.facts->vault) continue;
-    const JobSet in_ci = JobsInCi(environment);
+    const access::JobSet in_ci = access::JobsInCi(environment);
     for (const Principal& who : access.environments[e].principals) {
       if (!who.vault_policy.empty()) trusted.Add(environment, in_ci, who);
     }

@@ -1,9 +1,9 @@
 #include "view/terraform_vault.h"
 
 #include <algorithm>
-#include <set>
 
 #include "access/airflow_components.h"
+#include "access/ci_jobs.h"
 #include "access/names.h"
 #include "spec/find_entry.h"
 #include "view/vault_rules.h"
@@ -25,21 +25,6 @@ constexpr int64_t kRenewedTokenSeconds = 86400;
 constexpr std::string_view kJwtType = "vault_jwt_auth_backend";
 constexpr std::string_view kPlainType = "vault_auth_backend";
 
-// The jobs that a schedule runs in GitLab CI, where they have a CI token instead of a service
-// account.
-using JobSet = std::set<std::pair<Id<spec::Package>, std::string_view>>;
-
-JobSet JobsInCi(const resolve::Environment& environment) {
-  JobSet jobs;
-  for (const spec::Schedule& schedule : environment.schedules) {
-    if (schedule.engine.value != spec::Engine::kGitlab) continue;
-    if (schedule.run) jobs.emplace(schedule.package.id, schedule.run->value.text);
-    for (const auto& [name, task] : schedule.tasks.entries)
-      jobs.emplace(schedule.package.id, task.job.value.text);
-  }
-  return jobs;
-}
-
 class Builder {
  public:
   explicit Builder(const Scope& scope)
@@ -47,7 +32,7 @@ class Builder {
         environment_(scope.environment()),
         facts_(*environment_.facts),
         vault_(*facts_.vault),
-        in_ci_(JobsInCi(environment_)) {}
+        in_ci_(access::JobsInCi(environment_)) {}
 
   TerraformVault Build() {
     out_.backend = BackendOf(scope_, "vault");
@@ -211,7 +196,10 @@ class Builder {
     AddBackend(std::move(backend));
     VaultJwtRole out;
     out.role = MakeRole(who, kJwtType, path, label);
-    out.audience = TextOf(vault_.audience);
+    const spec::Package& package = resolve::At(environment_.packages, who.package);
+    out.audience = {access::CiAudience(vault_.audience.value, environment_.name,
+                                       access::PhysicalName(package), who.name),
+                    {vault_.audience.span, who.declared}};
     out.claims.emplace();
     const auto claim = [&](std::string_view name, std::string value, const Span& from) {
       out.claims->entries.emplace_back(Text(std::string(name)), Text(std::move(value), from));
@@ -271,7 +259,7 @@ class Builder {
   const resolve::Environment& environment_;
   const spec::Environment& facts_;
   const spec::Vault& vault_;
-  const JobSet in_ci_;
+  const access::JobSet in_ci_;
   TerraformVault out_;
   std::set<std::string> mounted_;  // paths of `out_.backends`
 };

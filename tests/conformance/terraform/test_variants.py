@@ -31,6 +31,7 @@ environments: [prod]
 image: {repository: registry.acme.example/exports, digest: "sha256:%s"}
 jobs:
   export: {command: [export], secrets: {PASSWORD: exports_db.password}}
+  recount: {command: [recount], secrets: {PASSWORD: exports_db.password}}
 ---
 kind: schedule
 name: export
@@ -39,6 +40,14 @@ engine: gitlab
 environments: [prod]
 cron: "0 5 * * MON"
 run: export
+---
+kind: schedule
+name: recount
+package: exports
+engine: gitlab
+environments: [prod]
+cron: "0 6 * * MON"
+run: recount
 ---
 kind: secret
 name: exports_db
@@ -195,9 +204,11 @@ def test_a_job_in_ci_logs_in_by_its_pipeline(
     generated = build_workspace(tmp_path / "workspace", add={"specs/exports.yaml": IN_CI})
     done = apply(terraform, generated / "prod/terraform/vault", tmp_path / "root")
     assert done.second_plan.returncode == 0, done.second_plan.stdout
-    role = done.resources("vault_jwt_auth_backend_role")["exports--export"]
+    roles = done.resources("vault_jwt_auth_backend_role")
+    assert roles["exports--recount"]["bound_audiences"] == ["vault/prod/exports/recount"]
+    role = roles["exports--export"]
     assert role["backend"] == "gitlab" and role["role_type"] == "jwt"
-    assert role["bound_audiences"] == ["vault"]
+    assert role["bound_audiences"] == ["vault/prod/exports/export"]
     assert role["bound_claims_type"] == "string"
     assert role["bound_claims"] == {
         "environment": "production",
