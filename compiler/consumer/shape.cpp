@@ -1,5 +1,7 @@
 #include "consumer/shape.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -79,9 +81,18 @@ template <class F>
 constexpr Form Known(std::string_view name) {
   return {name, F::Fits, F::kHelp};
 }
-constexpr std::array<Form, 4> kForms = {
-    Known<spec::DnsLabelForm>("dns_label"), Known<spec::DnsSubdomainForm>("dns_subdomain"),
-    Known<spec::LabelKeyForm>("label_key"), Known<spec::LabelValueForm>("label_value")};
+bool IsIp(std::string_view text) {
+  const std::string terminated(text);
+  std::array<unsigned char, sizeof(in6_addr)> address{};
+  return inet_pton(AF_INET, terminated.c_str(), address.data()) == 1 ||
+         inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1;
+}
+
+constexpr std::array<Form, 5> kForms = {Known<spec::DnsLabelForm>("dns_label"),
+                                        Known<spec::DnsSubdomainForm>("dns_subdomain"),
+                                        Known<spec::LabelKeyForm>("label_key"),
+                                        Known<spec::LabelValueForm>("label_value"),
+                                        {"ip", IsIp, "an IPv4 or IPv6 address"}};
 
 class Checker {
  public:

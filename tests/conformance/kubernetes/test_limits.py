@@ -82,6 +82,20 @@ CASES = [
     ),
     *(
         (
+            f"extend: {{pod: {{hostAliases: [{{ip: {json.dumps(ip)}, hostnames: [a]}}]}}}}",
+            {"hostAliases": [{"ip": ip, "hostnames": ["a"]}]},
+            taken,
+        )
+        for ip, taken in [
+            ("10.0.0.255", True),
+            ("10.0.0.256", False),
+            ("fd00::1", True),
+            ("fd00:::1", False),
+            ("host", False),
+        ]
+    ),
+    *(
+        (
             f"resources: {{cpu: {cpu!r}, memory: {memory}, limits: {{cpu: 500m, memory: 1Gi}}}}",
             {"resources": {"requests": {"cpu": cpu, "memory": memory}}},
             taken,
