@@ -9,6 +9,7 @@
 #include "syntax/encoding.h"
 #include "syntax/parse.h"
 #include "target/files.h"
+#include "target/read_back.h"
 #include "target/target.h"
 #include "target/target_file.h"
 
@@ -203,6 +204,7 @@ class Loader {
     }
     std::optional<tmpl::Template> text =
         tmpl::Compile(sources_, file, rule.language, rule.root->type, find, sink_, *dialect);
+    if (text && !TemplateReads(*text, sink_)) text.reset();
     if (text) slot = std::make_shared<const tmpl::Template>(std::move(*text));
     return slot;
   }

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "readback/readback.h"
+#include "template/neutral.h"
 
 namespace writ::target {
 namespace {
@@ -23,17 +24,51 @@ void Report(const plan::Output& output, const readback::Difference& found, diag:
   report.Note("this is a mistake in Writ: nothing is written; please report it with these lines");
 }
 
+void SetRanges(const std::vector<tmpl::HoleRecord>& holes, std::vector<hole::Printed>& printed) {
+  WRIT_CHECK(printed.size() == holes.size());
+  for (size_t i = 0; i < printed.size(); ++i) {
+    printed[i].begin = holes[i].begin;
+    printed[i].end = holes[i].end;
+  }
+}
+
+// Reads a text with neutral values; what it is not, is the template's fault.
+bool Reads(tmpl::Rendered& neutral, tmpl::Language language, diag::Sink& sink) {
+  SetRanges(neutral.holes, neutral.printed);
+  const auto found = readback::Check(language, neutral.text, neutral.printed);
+  if (!found || neutral.lines.empty()) return true;
+  const size_t end = std::min(found->offset, neutral.text.size());
+  const auto line = static_cast<size_t>(
+      std::count(neutral.text.begin(), neutral.text.begin() + static_cast<ptrdiff_t>(end), '\n'));
+  const bool in_hole =
+      found->hole < neutral.holes.size() && neutral.holes[found->hole].begin <= end;
+  const Span& span = in_hole ? neutral.holes[found->hole].in_template
+                             : neutral.lines[std::min(line, neutral.lines.size() - 1)];
+  sink.Report(diag::Code::E0615, span,
+              "the template cannot be read here, whatever its values are: {}", found->what);
+  return false;
+}
+
 }  // namespace
 
-bool ReadsBack(const plan::Output& output, std::vector<hole::Printed> printed, diag::Sink& sink) {
-  WRIT_CHECK(printed.size() == output.holes.size());
-  for (size_t i = 0; i < printed.size(); ++i) {
-    printed[i].begin = output.holes[i].begin;
-    printed[i].end = output.holes[i].end;
+bool TemplateReads(const tmpl::Template& compiled, diag::Sink& sink) {
+  for (const bool then : {true, false}) {
+    tmpl::Rendered neutral;
+    if (tmpl::RenderBranches(compiled, then, neutral) && !Reads(neutral, compiled.language(), sink))
+      return false;
   }
-  const auto found = readback::Check(output.language, output.text, printed);
-  if (found) Report(output, *found, sink);
-  return !found;
+  return true;
+}
+
+bool ReadsBack(const plan::Output& output, Rendered from, diag::Sink& sink) {
+  SetRanges(output.holes, from.printed);
+  const auto found = readback::Check(output.language, output.text, from.printed);
+  if (!found) return true;
+  tmpl::Rendered neutral;
+  if (!tmpl::RenderNeutral(from.compiled, from.data, neutral) ||
+      Reads(neutral, output.language, sink))
+    Report(output, *found, sink);
+  return false;
 }
 
 }  // namespace writ::target

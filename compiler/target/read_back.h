@@ -8,9 +8,20 @@
 
 namespace writ::target {
 
-// Reads `output` back; `printed` are its holes, one for one with `output.holes`. Reports the first
-// difference (E0618), which is a mistake in Writ, at the spec line of the hole; then false comes
-// back.
-bool ReadsBack(const plan::Output& output, std::vector<hole::Printed> printed, diag::Sink& sink);
+// Reads what a template prints with neutral values in its holes, before there is any data. Reports
+// the first line that its language cannot read (E0615); then false comes back.
+bool TemplateReads(const tmpl::Template& compiled, diag::Sink& sink);
+
+// What an output was rendered from.
+struct Rendered {
+  const tmpl::Template& compiled;
+  const void* data = nullptr;
+  std::vector<hole::Printed> printed;  // one for one with the holes of the output
+};
+
+// Reads `output` back. Reports the first difference; then false comes back. If neutral values do
+// not read back either, the template is at fault (E0615). Otherwise it is a mistake in Writ
+// (E0618), at the spec line of the hole.
+bool ReadsBack(const plan::Output& output, Rendered from, diag::Sink& sink);
 
 }  // namespace writ::target

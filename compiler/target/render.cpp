@@ -111,7 +111,7 @@ class Renderer {
     output.object = objects_.Declared(object);
     CheckSize(rule, output, object, slot.sink);
     const auto start = std::chrono::steady_clock::now();
-    const bool good = ReadsBack(output, std::move(printed), slot.sink);
+    const bool good = ReadsBack(output, {*rule.text, data, std::move(printed)}, slot.sink);
     slot.reading_back += std::chrono::steady_clock::now() - start;
     // `= {}` would empty it and keep its memory.
     if (!options_.record_holes) output.holes = std::vector<tmpl::HoleRecord>();

@@ -6,6 +6,7 @@
 #include "template/accept.h"
 #include "template/align_hcl.h"
 #include "template/lines.h"
+#include "template/neutral.h"
 #include "template/program.h"
 
 namespace writ::tmpl {
@@ -35,11 +36,49 @@ std::string Shown(std::string_view text) {
   return out;
 }
 
+// What decides about conditions and loops, and what holes print.
+enum class Mode : uint8_t {
+  kData,
+  kNeutralValues,  // the data decides, holes print neutral values
+  kThen,           // without data: conditions hold, loops go round once
+  kElse,           // without data: no condition holds, loops have nothing
+};
+
+// A value of the kind of `type` that every place can hold which can hold such a kind.
+value::Ref Neutral(const value::Type* type) {
+  static const value::Bool kBool(true);
+  static const value::Integer kInteger(int64_t{1});
+  static const value::Decimal kDecimal{"0.5", {}};
+  static const value::Text kText(std::string("x"));
+  static const value::Reference kReference{"x", {}};
+  static const std::vector<value::Text> kList = {kText};
+  static const value::Map<value::Text> kMap = {{{kText, kText}}};
+  while (type->kind == Kind::kOptional) type = type->element();
+  switch (type->kind) {
+    case Kind::kBool:
+      return value::RefTo(kBool);
+    case Kind::kInteger:
+      return value::RefTo(kInteger);
+    case Kind::kDecimal:
+      return value::RefTo(kDecimal);
+    case Kind::kReference:
+      return value::RefTo(kReference);
+    case Kind::kList:
+      return value::RefTo(kList);
+    case Kind::kMap:
+    case Kind::kRecord:
+      return value::RefTo(kMap);
+    default:
+      return value::RefTo(kText);
+  }
+}
+
 class Renderer {
  public:
   Renderer(const Program& program, const void* data, const RenderOptions& options, Rendered& out,
-           diag::Sink& sink)
+           diag::Sink& sink, Mode mode = Mode::kData)
       : program_(program),
+        mode_(mode),
         out_(out),
         sink_(sink),
         lines_(out, options.record_lines),
@@ -111,6 +150,8 @@ class Renderer {
   // Sets the variables of the current round; false when there is none.
   bool Enter(uint32_t index) {
     const Loop& loop = program_.loops[index];
+    if (mode_ == Mode::kThen || mode_ == Mode::kElse)
+      return mode_ == Mode::kThen && rounds_[index] == 0;
     const void* list = Follow(loop.access);
     const size_t round = rounds_[index];
     if (list == nullptr || round >= loop.type->size(list)) return false;
@@ -120,6 +161,7 @@ class Renderer {
   }
 
   bool Holds(const Test& test) const {
+    if (mode_ == Mode::kThen || mode_ == Mode::kElse) return mode_ == Mode::kThen;
     const void* at = Follow(test.access);
     if (at == nullptr) return test.negated;
     const bool result = test.compares ? Equal(test, {test.type, at}) : IsTrue({test.type, at});
@@ -141,9 +183,10 @@ class Renderer {
   }
 
   void Hole(const HoleCode& hole) {
-    const void* at = Follow(hole.access);
-    WRIT_CHECK(at != nullptr);
-    const encode::Data data = encode::Open({hole.type, at});
+    value::Ref ref = Neutral(hole.type);
+    if (mode_ == Mode::kData) ref = {hole.type, Follow(hole.access)};
+    WRIT_CHECK(ref.data != nullptr);
+    const encode::Data data = encode::Open(ref);
     const size_t begin = out_.text.size();
     encode::Refusal refusal;
     if (!Print(hole, data, refusal)) {
@@ -160,7 +203,7 @@ class Renderer {
     record.in_template = hole.span;
     encode::Collect(data, record.from);
     out_.holes.push_back(std::move(record));
-    out_.printed.push_back({0, 0, &hole, {hole.type, at}});
+    out_.printed.push_back({0, 0, &hole, ref});
   }
 
   bool Print(const HoleCode& hole, const encode::Data& data, encode::Refusal& refusal) {
@@ -185,6 +228,7 @@ class Renderer {
   }
 
   const Program& program_;
+  Mode mode_;
   Rendered& out_;
   diag::Sink& sink_;
   Lines lines_;
@@ -195,13 +239,33 @@ class Renderer {
 
 }  // namespace
 
-bool Render(const Template& compiled, const void* data, const RenderOptions& options, Rendered& out,
-            diag::Sink& sink) {
+namespace {
+
+bool RenderAs(Mode mode, const Template& compiled, const void* data, const RenderOptions& options,
+              Rendered& out, diag::Sink& sink) {
   const Program& program = *compiled.program();
   out = Rendered{};
-  if (!Renderer(program, data, options, out, sink).Run()) return false;
+  if (!Renderer(program, data, options, out, sink, mode).Run()) return false;
   if (program.language == Language::kHcl && !program.path) AlignHcl(out);
   return true;
+}
+
+}  // namespace
+
+bool Render(const Template& compiled, const void* data, const RenderOptions& options, Rendered& out,
+            diag::Sink& sink) {
+  return RenderAs(Mode::kData, compiled, data, options, out, sink);
+}
+
+bool RenderNeutral(const Template& compiled, const void* data, Rendered& out) {
+  diag::Sink sink;
+  return RenderAs(Mode::kNeutralValues, compiled, data, RenderOptions{true}, out, sink);
+}
+
+bool RenderBranches(const Template& compiled, bool then, Rendered& out) {
+  diag::Sink sink;
+  return RenderAs(then ? Mode::kThen : Mode::kElse, compiled, nullptr, RenderOptions{true}, out,
+                  sink);
 }
 
 }  // namespace writ::tmpl

@@ -1,7 +1,6 @@
 // Any bytes as a template: the first byte chooses the language, the rest up to a NUL is the
-// template, what follows the NUL is the text that its data holds everywhere. A template that its
-// language cannot read may be taken here and then not read back (E0618), so this looks for crashes
-// only; render.cpp has templates that are right.
+// template, what follows the NUL is the text that its data holds everywhere. What renders reads
+// back, or does not with neutral values either: then the template is at fault (E0615).
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -9,11 +8,28 @@
 #include <string>
 
 #include "base/check.h"
+#include "template/neutral.h"
 #include "unit/readback/rendered.h"
+
+namespace {
+
+using writ::readback::testing::Page;
+
+// Whether the page reads back with neutral values in its holes.
+bool TemplateReads(const Page& page) {
+  writ::tmpl::Rendered neutral;
+  if (!writ::tmpl::RenderNeutral(*page.compiled, page.view.get(), neutral)) return false;
+  for (size_t i = 0; i < neutral.holes.size(); ++i) {
+    neutral.printed[i].begin = neutral.holes[i].begin;
+    neutral.printed[i].end = neutral.holes[i].end;
+  }
+  return !writ::readback::Check(page.compiled->language(), neutral.text, neutral.printed);
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using writ::readback::testing::Fill;
-  using writ::readback::testing::Page;
   constexpr std::array kPaths = {"t.tf", "t.yaml", "t.json", "t.py", "t.sh", "t.md", "t.txt"};
   if (size == 0) return 0;
   const std::string rest(reinterpret_cast<const char*>(data) + 1, size - 1);
@@ -22,6 +38,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Page page = writ::readback::testing::Print(kPaths[data[0] % kPaths.size()],
                                                    rest.substr(0, split), Fill(value));
   WRIT_CHECK(page.ok() || !page.errors.empty());
-  if (page.ok()) static_cast<void>(page.Check());
+  if (page.ok() && page.Check()) WRIT_CHECK(!TemplateReads(page));
   return 0;
 }

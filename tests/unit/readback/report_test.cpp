@@ -16,10 +16,14 @@ plan::Output OutputOf(const Page& page) {
   return output;
 }
 
+target::Rendered From(const Page& page) {
+  return {*page.compiled, page.view.get(), page.rendered.printed};
+}
+
 TEST_CASE("an output that reads back is not reported") {
   const Page page = Print("t.py", "a = [\n    @{text},\n]\n", Fill("it's"));
   diag::Sink sink;
-  CHECK(target::ReadsBack(OutputOf(page), page.rendered.printed, sink));
+  CHECK(target::ReadsBack(OutputOf(page), From(page), sink));
   CHECK(sink.empty());
 }
 
@@ -33,7 +37,7 @@ TEST_CASE("a difference names the output's line, the spec line and the hole") {
   REQUIRE(escape != std::string::npos);
   output.text.replace(escape, 2, "\\t");
   diag::Sink sink;
-  CHECK_FALSE(target::ReadsBack(output, good.rendered.printed, sink));
+  CHECK_FALSE(target::ReadsBack(output, From(good), sink));
   REQUIRE(sink.items().size() == 1);
   const diag::Diagnostic& item = sink.items()[0];
   CHECK(item.code == diag::Code::E0618);
@@ -51,10 +55,22 @@ TEST_CASE("a difference outside all holes is reported where the output is asked 
   output.text.pop_back();
   output.text.pop_back();
   diag::Sink sink;
-  CHECK_FALSE(target::ReadsBack(output, page.rendered.printed, sink));
+  CHECK_FALSE(target::ReadsBack(output, From(page), sink));
   REQUIRE(sink.items().size() == 1);
   CHECK(sink.items()[0].span == Span{{3}, 1, 2});
   CHECK(sink.items()[0].labels.empty());
+}
+
+TEST_CASE("a text that reads back with no value either is the template's fault") {
+  const Page page = Print("t.py", "x = met\"a @{text}\"\n", Fill("a"));
+  REQUIRE(page.ok());
+  diag::Sink early;
+  CHECK_FALSE(target::TemplateReads(*page.compiled, early));
+  diag::Sink sink;
+  CHECK_FALSE(target::ReadsBack(OutputOf(page), From(page), sink));
+  REQUIRE(sink.items().size() == 1);
+  CHECK(sink.items()[0].code == diag::Code::E0615);
+  CHECK(sink.items()[0].span == page.rendered.holes[0].in_template);
 }
 
 }  // namespace
