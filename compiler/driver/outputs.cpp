@@ -1,6 +1,7 @@
 #include "driver/outputs.h"
 
 #include "plan/paths.h"
+#include "target/issued.h"
 #include "view/context.h"
 
 namespace writ::driver {
@@ -27,7 +28,9 @@ target::Rendering RenderOutputs(const Options& options, Compilation& run) {
     if (file.starts_with(prefix)) how.only_paths.insert(file.substr(prefix.size()));
   }
   if (how.only_paths.empty() && !options.only_files.empty()) return {};
-  return target::Render(run.targets, context, objects, how, run.sink);
+  target::Rendering rendering = target::Render(run.targets, context, objects, how, run.sink);
+  target::CheckIssued(rendering, run.targets, run.sources, context, objects, how, run.sink);
+  return rendering;
 }
 
 std::string OutputFolder(const Compilation& run) {

@@ -9,6 +9,7 @@
 #include "syntax/encoding.h"
 #include "syntax/parse.h"
 #include "target/files.h"
+#include "target/issued.h"
 #include "target/read_back.h"
 #include "target/target.h"
 #include "target/target_file.h"
@@ -249,6 +250,15 @@ std::vector<Available> List(const ReadFs& fs, std::string_view templates_folder)
   std::vector<Available> out;
   for (auto& [name, target] : found) out.push_back(target);
   return out;
+}
+
+std::vector<Target> LoadBuiltIn(source::SourceManager& sources) {
+  spec::Workspace workspace;
+  const MemoryFs nothing;
+  for (const Available& built_in : List(nothing, {}))
+    workspace.targets.push_back({spec::Name{built_in.name}, {}});
+  diag::Sink sink;
+  return Load(nothing, workspace, {}, sources, sink);
 }
 
 std::vector<Target> Load(const ReadFs& fs, const spec::Workspace& workspace, std::string_view only,

@@ -1,0 +1,45 @@
+// What in a rendered text gives access: rules of Vault policies, Terraform resources, Kubernetes
+// roles, and what else has an identity take a role. Read from the text alone, by readers that know
+// nothing of the encoders.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hole/hole.h"
+
+namespace writ::target {
+
+struct Construct {
+  std::string what;  // for messages: "resource `aws_iam_role` `dag_reader`"
+  std::string says;  // all that it says, in one spelling; equal texts give equal access
+  size_t at = 0;     // in the text
+  size_t end = 0;
+};
+
+// A Terraform block or value that gives no access by itself, but that others may refer to.
+struct Named {
+  std::string address;  // "aws_s3_bucket.dags", "data.vault_auth_backend.eks", "local.x", "var.x"
+  Construct identity;   // what it stands for: its name, its project; not its settings
+};
+
+struct Constructs {
+  std::vector<Construct> policy_rules;  // of a Vault policy file, which says not whose they are
+  std::vector<Construct> bearing;
+  std::vector<Named> named;
+  bool readable = true;  // false: the text may give access, and cannot be read
+
+  bool any() const {
+    return !readable || !policy_rules.empty() || !bearing.empty() || !named.empty();
+  }
+};
+
+// `path` tells a policy (.hcl) from Terraform (.tf), whatever its template is called.
+Constructs FindConstructs(std::string_view path, std::string_view text);
+
+// The addresses that occur in a construct's text.
+std::set<std::string> AddressesIn(std::string_view says);
+
+}  // namespace writ::target
