@@ -187,7 +187,7 @@ class Scanner {
     } else if (key) {
       place.at = At::kKey;
     } else {
-      place.one_line = at_ < line_.size();
+      place.one_line = end < line_.size();  // also blanks: a block text would take them for its own
       place.break_first = after_key_ && !place.one_line;
       place.indent = static_cast<uint16_t>(after_key_ ? parent_ + 2 : static_cast<int>(begin));
       if (!place.one_line) state_.value = parent_ >= 0 ? parent_ : static_cast<int>(begin) - 1;
