@@ -28,7 +28,7 @@ json.dump([parser.get("texts", f"key{i}") for i in range(len(texts))], sys.stdou
 
 def encoded(render, name):  # noqa: F811
     """Pairs of a text and its encoding."""
-    kept = each(render, "a.json", "[@{text:%s}]\n" % name)
+    kept = each(render, "a.json", "[@{text:" + name + "}]\n")
     return [(text, json.loads(body)[0]) for text, body in kept]
 
 
