@@ -29,9 +29,9 @@ std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options) {
   if (!options.outputs) return run;
   run->targets = target::Load(fs, run->workspace, options.target, run->sources, run->sink);
   CheckOutputFolder(*run);
-  if (options.target.empty()) target::WarnOfUnwritten(run->targets, run->program, run->sink);
   watch.Lap("targets");
   if (run->failed()) return run;
+  if (options.target.empty()) target::WarnOfUnwritten(run->targets, run->program, run->sink);
   target::Rendering rendering = RenderOutputs(options, *run);
   watch.Lap("render");
   watch.Split("readback", rendering.reading_back / options.threads);

@@ -102,7 +102,7 @@ bool CheckWith(const Layers& in, std::string_view record, const Rule& rule, Cont
 // A list replaces what lies below it; an empty map may have entries of other layers.
 bool IsEmpty(const Layers& in, Mode mode) {
   if (in.top().is_list()) return in.top().size() == 0;
-  return in.top().is_map() && mode == Mode::kWhole && in.Keys().empty();
+  return in.top().is_map() && mode == Mode::kWhole && in.Entries().empty();
 }
 
 bool CheckNotEmpty(const Layers& in, const Rule& rule, Context& context) {
