@@ -85,7 +85,12 @@ int Run(std::span<const std::string> args, const Host& host) {
   rest.erase(rest.begin() + static_cast<ptrdiff_t>(*at));
   if (name == "help") return RunHelp(rest, host);
   const Verb* verb = FindVerbNamed(name);
-  if (verb == nullptr) return UnknownVerb(Session(host, {}), name);
+  if (verb == nullptr) {
+    // What looks like a command may be the value of an option that does not exist.
+    const auto before = ParseOptions({}, args.first(*at));
+    if (const auto* error = std::get_if<UsageError>(&before)) return BadUsage(host, *error, verb);
+    return UnknownVerb(Session(host, {}), name);
+  }
   return RunVerb(*verb, rest, host);
 }
 
