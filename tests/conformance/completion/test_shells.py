@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from conftest import missing
 
 ASK = """
 source "$SCRIPT"
@@ -86,7 +87,7 @@ def test_bash_knows_the_targets(writ: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_read_theirs(writ: Path, tmp_path: Path, shell: str) -> None:
     if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")
+        missing(f"{shell} is not installed")
     run = subprocess.run(
         [shell, "-n", script(writ, shell, tmp_path)], capture_output=True, text=True, check=False
     )
@@ -95,7 +96,7 @@ def test_other_shells_read_theirs(writ: Path, tmp_path: Path, shell: str) -> Non
 
 def test_fish(writ: Path, tmp_path: Path) -> None:
     if shutil.which("fish") is None:
-        pytest.skip("fish is not installed")
+        missing("fish is not installed")
     file = script(writ, "fish", tmp_path)
 
     def offered(line: str) -> set[str]:
