@@ -36,10 +36,11 @@ unsigned char TypeOf(const std::string& path, unsigned char type) {
                                    : DT_UNKNOWN;
   }
   if (type != DT_LNK) return type;
-  return stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode) ? DT_REG : DT_LNK;
+  if (stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode)) return DT_REG;
+  return S_ISDIR(info.st_mode) ? DT_LNK : DT_UNKNOWN;
 }
 
-Status ListInto(const std::string& root, const std::string& folder, std::vector<std::string>& out) {
+Status ListInto(const std::string& root, const std::string& folder, Listing& out) {
   const std::string full = folder.empty() ? root : root + "/" + folder;
   DIR* dir = opendir(full.c_str());
   if (dir == nullptr) {
@@ -54,7 +55,9 @@ Status ListInto(const std::string& root, const std::string& folder, std::vector<
     if (type == DT_DIR) {
       folders.push_back(std::move(path));
     } else if (type == DT_REG) {
-      out.push_back(std::move(path));
+      out.files.push_back(std::move(path));
+    } else if (type == DT_LNK) {
+      out.linked_folders.push_back(std::move(path));
     }
   }
   closedir(dir);
@@ -87,10 +90,11 @@ Result<std::string> DiskFs::Read(const std::string& path, size_t limit) const {
   return text;
 }
 
-Result<std::vector<std::string>> DiskFs::List(const std::string& folder) const {
-  std::vector<std::string> out;
+Result<Listing> DiskFs::List(const std::string& folder) const {
+  Listing out;
   if (Status status = ListInto(root_, folder, out); !status) return status.error();
-  std::sort(out.begin(), out.end());
+  std::sort(out.files.begin(), out.files.end());
+  std::sort(out.linked_folders.begin(), out.linked_folders.end());
   return out;
 }
 
@@ -101,12 +105,12 @@ Result<std::string> MemoryFs::Read(const std::string& path, size_t limit) const 
   return found->second;
 }
 
-Result<std::vector<std::string>> MemoryFs::List(const std::string& folder) const {
-  std::vector<std::string> out;
+Result<Listing> MemoryFs::List(const std::string& folder) const {
+  Listing out;
   const std::string prefix = folder.empty() ? "" : folder + "/";
   for (const auto& [path, text] : files) {
     const bool hidden = path[0] == '.' || path.find("/.") != std::string::npos;
-    if (path.compare(0, prefix.size(), prefix) == 0 && !hidden) out.push_back(path);
+    if (path.compare(0, prefix.size(), prefix) == 0 && !hidden) out.files.push_back(path);
   }
   return out;
 }

@@ -14,6 +14,12 @@ namespace writ {
 // The message of Read's error for a file that is larger than its limit.
 inline constexpr std::string_view kTooLarge = "larger than the limit";
 
+// What lies below a folder, as paths from the root, sorted.
+struct Listing {
+  std::vector<std::string> files;           // regular ones, and links that are read as such
+  std::vector<std::string> linked_folders;  // links to folders, which are not followed
+};
+
 class ReadFs {
  public:
   virtual ~ReadFs() = default;
@@ -22,10 +28,9 @@ class ReadFs {
   // not readable, too large.
   virtual Result<std::string> Read(const std::string& path, size_t limit) const = 0;
 
-  // All regular files below `folder` ("" = the root), as paths from the root, sorted. Hidden
-  // entries (`.x`) and symbolic links are left out. A folder that does not exist has no files.
-  // Errors: a folder that cannot be read.
-  virtual Result<std::vector<std::string>> List(const std::string& folder) const = 0;
+  // What lies below `folder` ("" = the root). Hidden entries (`.x`) are left out. A folder that
+  // does not exist has no files. Errors: a folder that cannot be read.
+  virtual Result<Listing> List(const std::string& folder) const = 0;
 };
 
 // The disk below a folder.
@@ -33,7 +38,7 @@ class DiskFs : public ReadFs {
  public:
   explicit DiskFs(std::string root) : root_(std::move(root)) {}
   Result<std::string> Read(const std::string& path, size_t limit) const override;
-  Result<std::vector<std::string>> List(const std::string& folder) const override;
+  Result<Listing> List(const std::string& folder) const override;
 
  private:
   std::string root_;
@@ -44,7 +49,7 @@ class MemoryFs : public ReadFs {
  public:
   std::map<std::string, std::string> files;
   Result<std::string> Read(const std::string& path, size_t limit) const override;
-  Result<std::vector<std::string>> List(const std::string& folder) const override;
+  Result<Listing> List(const std::string& folder) const override;
 };
 
 }  // namespace writ

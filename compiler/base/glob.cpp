@@ -51,4 +51,13 @@ bool GlobMatches(std::string_view pattern, std::string_view path) {
   return path.empty();
 }
 
+bool GlobReachesBelow(std::string_view pattern, std::string_view folder) {
+  while (!pattern.empty()) {
+    const std::string_view segment = TakeSegment(pattern);
+    if (segment == "**" || folder.empty()) return true;
+    if (!SegmentMatches(segment, TakeSegment(folder))) return false;
+  }
+  return false;
+}
+
 }  // namespace writ

@@ -9,4 +9,7 @@ namespace writ {
 // (also none), everything else is literal. Both use `/`.
 bool GlobMatches(std::string_view pattern, std::string_view path);
 
+// Whether the pattern could match a path below `folder`.
+bool GlobReachesBelow(std::string_view pattern, std::string_view folder);
+
 }  // namespace writ

@@ -69,17 +69,31 @@ bool IsSpec(std::string_view path, const spec::Workspace& workspace) {
   return path != "writ.yaml" && !path.starts_with(workspace.output.value + "/");
 }
 
+// What lies behind a link to a folder would be left out in silence, and its outputs removed.
+void ReportLinks(const Listing& listed, const Located<std::string>& pattern, Compilation& run) {
+  for (const std::string& link : listed.linked_folders) {
+    if (!GlobReachesBelow(pattern.value, link)) continue;
+    run.complete = false;
+    run.sink.Report(Code::E0002, pattern.span, "`{}` is a symbolic link to a folder", link)
+        .Here("this pattern reaches below it")
+        .Note(
+            "links to folders are not followed: name the folder itself in `specs`, move the link "
+            "elsewhere, or write a pattern that does not reach it");
+  }
+}
+
 std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
   std::vector<std::string> paths;
   for (const Located<std::string>& pattern : run.workspace.specs) {
-    const Result<std::vector<std::string>> listed = fs.List(Folder(pattern.value));
+    const Result<Listing> listed = fs.List(Folder(pattern.value));
     if (!listed) {
       ReportUnreadable(listed.error(), run.sink);
       run.complete = false;
       continue;
     }
     const size_t before = paths.size();
-    for (const std::string& path : *listed) {
+    ReportLinks(*listed, pattern, run);
+    for (const std::string& path : listed->files) {
       if (IsSpec(path, run.workspace) && GlobMatches(pattern.value, path)) paths.push_back(path);
     }
     if (paths.size() > before) continue;
@@ -87,9 +101,7 @@ std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
         .Here("matches nothing")
         .Note(
             "patterns start at the folder of writ.yaml; `*` stays within a folder, `**` crosses "
-            "folders; hidden files, symbolic links to folders and the folder of the output are "
-            "left "
-            "out");
+            "folders; hidden files and the folder of the output are left out");
   }
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());

@@ -22,7 +22,7 @@ const embed::File* FindBuiltIn(std::string_view path) {
 Files::Files(const ReadFs& fs, std::string_view folder, source::SourceManager& sources)
     : fs_(fs), folder_(folder), sources_(sources) {
   if (folder_.empty()) return;
-  if (Result<std::vector<std::string>> own = fs_.List(folder_)) own_ = std::move(*own);
+  if (Result<Listing> own = fs_.List(folder_)) own_ = std::move(*own);
 }
 
 source::FileId Files::Find(std::string_view path) {
@@ -31,7 +31,7 @@ source::FileId Files::Find(std::string_view path) {
   if (known != known_.end()) return known->second;
   source::FileId id;
   const std::string own = fmt::format("{}/{}", folder_, path);
-  if (std::binary_search(own_.begin(), own_.end(), own)) {
+  if (std::binary_search(own_.files.begin(), own_.files.end(), own)) {
     Result<std::string> text = fs_.Read(own, syntax::kMaxFileSize);
     if (text) {
       id = sources_.Add(own, std::move(*text));

@@ -18,13 +18,15 @@ class Files {
 
   // The file `path` ("airflow/dag.py"), read once; an invalid id when neither has it.
   source::FileId Find(std::string_view path);
+  // Links to folders in the workspace's own folder, which are not followed.
+  const std::vector<std::string>& linked_folders() const { return own_.linked_folders; }
   // Why the last Find of a file that is there failed; empty otherwise.
   const std::string& problem() const { return problem_; }
 
  private:
   const ReadFs& fs_;
   std::string folder_;
-  std::vector<std::string> own_;  // all files of the folder, sorted
+  Listing own_;  // of the folder
   source::SourceManager& sources_;
   std::map<std::string, source::FileId, std::less<>> known_;
   std::string problem_;

@@ -241,7 +241,7 @@ std::vector<Available> List(const ReadFs& fs, std::string_view templates_folder)
   }
   const auto own = fs.List(std::string(templates_folder));
   if (own && !templates_folder.empty()) {
-    for (const std::string& path : *own) {
+    for (const std::string& path : own->files) {
       if (Available* target = add(std::string_view(path).substr(templates_folder.size() + 1))) {
         target->in_workspace = true;
       }
@@ -265,6 +265,11 @@ std::vector<Target> Load(const ReadFs& fs, const spec::Workspace& workspace, std
                          source::SourceManager& sources, diag::Sink& sink) {
   const std::string folder = workspace.templates ? workspace.templates->value : std::string();
   Files files(fs, folder, sources);
+  for (const std::string& link : files.linked_folders()) {
+    sink.Report(Code::E0002, workspace.templates->span, "`{}` is a symbolic link to a folder", link)
+        .Here("the templates behind it would not be used")
+        .Note("links to folders are not followed: put the folder itself here");
+  }
   std::vector<Target> targets;
   std::set<std::string> done;
   for (const Located<spec::Name>& name : workspace.targets) {

@@ -28,7 +28,7 @@ Result<std::string> WatchedFs::Read(const std::string& path, size_t limit) const
   return text;
 }
 
-Result<std::vector<std::string>> WatchedFs::List(const std::string& folder) const {
+Result<Listing> WatchedFs::List(const std::string& folder) const {
   SeeFolder(folder);
   return disk_.List(folder);
 }

@@ -15,7 +15,7 @@ class WatchedFs : public ReadFs {
  public:
   explicit WatchedFs(const std::string& root);
   Result<std::string> Read(const std::string& path, size_t limit) const override;
-  Result<std::vector<std::string>> List(const std::string& folder) const override;
+  Result<Listing> List(const std::string& folder) const override;
 
   // Everything so far. What could not be read counts as a file that is never the same again.
   std::vector<Seen> TakeSeen() { return std::move(seen_); }

@@ -15,6 +15,14 @@ TEST_CASE("a star stays within a segment, two stars cross segments") {
   CHECK(GlobMatches("**/b", "b"));
 }
 
+TEST_CASE("a pattern reaches below folders that its segments name") {
+  CHECK(GlobReachesBelow("specs/**/*.yaml", "specs/a"));
+  CHECK(GlobReachesBelow("specs/*/a.yaml", "specs/b"));
+  CHECK(GlobReachesBelow("*/a.yaml", "specs"));
+  CHECK_FALSE(GlobReachesBelow("specs/*.yaml", "specs/a"));
+  CHECK_FALSE(GlobReachesBelow("specs/**/*.yaml", "other"));
+}
+
 TEST_CASE("everything else is literal") {
   CHECK(GlobMatches("a?c", "abc"));
   CHECK_FALSE(GlobMatches("a?c", "ac"));
