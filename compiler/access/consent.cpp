@@ -180,8 +180,8 @@ void Consents::Ask(const Use& use, Principal& who, diag::Sink& sink) const {
   }
   if (!allowed.Covers(use.actions)) {
     const auto nearest = last_.find({use.secret, who.package});
-    return ReportRefused(environment_, who, use,
-                         nearest == last_.end() ? nullptr : nearest->second, sink);
+    return ReportRefused(environment_, who, use, nearest == last_.end() ? nullptr : nearest->second,
+                         sink);
   }
   AddGrant(use.secret, use.actions, use.span, consent, who);
 }

@@ -22,11 +22,10 @@ struct MapOf {
   std::vector<std::pair<Located<K>, T>> entries;
 
   const T* Find(std::string_view name) const {
-    const auto found =
-        std::lower_bound(entries.begin(), entries.end(), name,
-                         [](const auto& entry, std::string_view wanted) {
-                           return KeyText(entry.first.value) < wanted;
-                         });
+    const auto found = std::lower_bound(entries.begin(), entries.end(), name,
+                                        [](const auto& entry, std::string_view wanted) {
+                                          return KeyText(entry.first.value) < wanted;
+                                        });
     const bool there = found != entries.end() && KeyText(found->first.value) == name;
     return there ? &found->second : nullptr;
   }

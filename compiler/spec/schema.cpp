@@ -132,7 +132,8 @@ std::string RuleSchema(const Rule& rule, bool open) {
     case Rule::Kind::kNotEmpty: {
       std::string lists;
       for (const std::string_view key : rule.keys)
-        lists += fmt::format(R"({}{}:{{"minItems":1,"minProperties":1}})", lists.empty() ? "" : ",", JsonText(key));
+        lists += fmt::format(R"({}{}:{{"minItems":1,"minProperties":1}})", lists.empty() ? "" : ",",
+                             JsonText(key));
       return fmt::format(R"({{"properties":{{{}}}}})", lists);
     }
   }
