@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace writ::calendar {
 namespace {
 
@@ -21,10 +23,8 @@ constexpr std::array<CronFieldType, kCronFieldCount> kTypes = {{
 }};
 constexpr int kAlsoSunday = 7;
 
-char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+char Upper(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 bool IsWeekday(const CronFieldType& type) { return &type == &kTypes[kWeekday]; }
-bool IsLetter(char c) { return Upper(c) >= 'A' && Upper(c) <= 'Z'; }
 
 bool EqualsIgnoringCase(std::string_view text, std::string_view upper) {
   return std::equal(text.begin(), text.end(), upper.begin(), upper.end(),

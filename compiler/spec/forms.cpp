@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "spec/cloud_forms.h"
 #include "spec/database_forms.h"
 #include "spec/gitlab_forms.h"
@@ -15,10 +16,7 @@ namespace {
 
 using Text = std::string_view;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
-bool IsLetter(char c) { return IsLower(c) || (c >= 'A' && c <= 'Z'); }
 bool IsLetterOrDigit(char c) { return IsLetter(c) || IsDigit(c); }
 
 template <class IsIn>

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "spec/network_forms.h"
 
@@ -14,10 +15,6 @@ namespace writ::spec {
 namespace {
 
 constexpr size_t kMaxText = 32768;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsAlpha(char c) { return IsLower(c) || (c >= 'A' && c <= 'Z'); }
 
 bool AllDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
@@ -254,7 +251,7 @@ Parsed<Version> Scalar<Version>::Parse(std::string_view text) {
 
 Parsed<EnvName> Scalar<EnvName>::Parse(std::string_view text) {
   bool ok = !text.empty() && !IsDigit(text.front()) && text.size() <= 255;
-  for (const char c : text) ok = ok && (IsAlpha(c) || IsDigit(c) || c == '_');
+  for (const char c : text) ok = ok && (IsLetter(c) || IsDigit(c) || c == '_');
   if (ok) return {EnvName{std::string(text)}, {}, {}};
   return Wrong<EnvName>(fmt::format("`{}` cannot be the name of an environment variable", text),
                         "letters, digits and `_`, not starting with a digit");
@@ -278,7 +275,7 @@ Parsed<SecretPath> Scalar<SecretPath>::Parse(std::string_view text) {
     const std::string_view segment = std::string_view(flat).substr(begin, end - begin);
     bool ok = !segment.empty() && segment != "." && segment != ".." && segment.back() != '.';
     for (const char c : segment)
-      ok = ok && (IsAlpha(c) || IsDigit(c) || c == '.' || c == '_' || c == '-');
+      ok = ok && (IsLetter(c) || IsDigit(c) || c == '.' || c == '_' || c == '-');
     if (!ok)
       return Wrong<SecretPath>(fmt::format("`{}` is not a path that a secret store can hold", text),
                                std::string(kHelp));

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace writ::syntax {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view WithoutSign(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
