@@ -7,12 +7,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+
+#include "base/reason.h"
 
 namespace writ {
 namespace {
-
-std::string Reason() { return std::strerror(errno); }
 
 struct Descriptor {
   explicit Descriptor(int opened) : fd(opened) {}
@@ -45,7 +44,7 @@ Status ListInto(const std::string& root, const std::string& folder, Listing& out
   DIR* dir = opendir(full.c_str());
   if (dir == nullptr) {
     if (errno == ENOENT || errno == ENOTDIR) return Done{};
-    return Error{Reason(), folder};
+    return Error{Reason(errno), folder};
   }
   std::vector<std::string> folders;
   while (const dirent* entry = readdir(dir)) {  // NOLINT(concurrency-mt-unsafe): own stream
@@ -74,7 +73,7 @@ Result<std::string> DiskFs::Read(const std::string& path, size_t limit) const {
   const std::string full = root_ + "/" + path;
   const Descriptor file{open(full.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   struct stat info {};
-  if (file.fd < 0 || fstat(file.fd, &info) != 0) return Error{Reason(), path};
+  if (file.fd < 0 || fstat(file.fd, &info) != 0) return Error{Reason(errno), path};
   if (!S_ISREG(info.st_mode)) return Error{"not a regular file", path};
   if (static_cast<size_t>(info.st_size) > limit) return Error{std::string(kTooLarge), path};
   std::string text(static_cast<size_t>(info.st_size), '\0');
@@ -82,7 +81,7 @@ Result<std::string> DiskFs::Read(const std::string& path, size_t limit) const {
   while (done < text.size()) {
     const ssize_t count = read(file.fd, text.data() + done, text.size() - done);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return Error{Reason(), path};
+    if (count < 0) return Error{Reason(errno), path};
     if (count == 0) break;
     done += static_cast<size_t>(count);
   }

@@ -8,8 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
+
+#include "base/reason.h"
 
 namespace writ {
 namespace {
@@ -50,14 +51,14 @@ int Start(const std::vector<std::string>& command, const File& out, const File& 
 Result<ProgramResult> RunProgram(const std::vector<std::string>& command) {
   const File out(std::tmpfile());
   const File err(std::tmpfile());
-  if (out == nullptr || err == nullptr) return Error{std::strerror(errno), command[0]};
+  if (out == nullptr || err == nullptr) return Error{Reason(errno), command[0]};
   pid_t child = 0;
   if (const int problem = Start(command, out, err, child); problem != 0) {
-    return Error{std::strerror(problem), command[0]};
+    return Error{Reason(problem), command[0]};
   }
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return Error{std::strerror(errno), command[0]};
+    if (errno != EINTR) return Error{Reason(errno), command[0]};
   }
   ProgramResult result;
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/embedded.h"
+#include "base/reason.h"
 
 namespace writ::cli {
 namespace {
@@ -55,8 +56,7 @@ int MakeScaffold(const Session& session, std::string_view set, const std::string
     const fs::path full = fs::path(root) / path;
     fs::create_directories(full.parent_path(), problem);
     if (problem || !CreateFile(full, text)) {
-      const std::string reason =
-          problem ? problem.message() : std::generic_category().message(errno);
+      const std::string reason = problem ? problem.message() : Reason(errno);
       return session.Fail(diag::Code::E0006, fmt::format("`{}` cannot be made: {}", path, reason));
     }
     if (!session.quiet()) session.Result(fmt::format("created {}\n", path));

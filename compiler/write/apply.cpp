@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/parallel.h"
+#include "base/reason.h"
 #include "plan/digest.h"
 #include "plan/paths.h"
 #include "write/journal.h"

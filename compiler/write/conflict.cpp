@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/diff.h"
+#include "base/reason.h"
 #include "plan/header.h"
 #include "plan/paths.h"
 #include "plan/provenance.h"

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 
 namespace writ::write {
 namespace {
@@ -127,7 +126,5 @@ Stamp StampOf(const struct stat& info) {
           static_cast<int64_t>(info.st_size), Nanoseconds(info.st_mtim),
           Nanoseconds(info.st_ctim),          static_cast<uint32_t>(info.st_mode)};
 }
-
-std::string Reason(int error) { return std::generic_category().message(error); }
 
 }  // namespace writ::write

@@ -86,7 +86,4 @@ bool WriteText(int file, std::string_view text);
 
 Stamp StampOf(const struct stat& info);
 
-// What `errno` means, without touching global state.
-std::string Reason(int error);
-
 }  // namespace writ::write

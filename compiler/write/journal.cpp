@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "base/diff.h"
+#include "base/reason.h"
 #include "plan/digest.h"
 
 namespace writ::write {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/parallel.h"
+#include "base/reason.h"
 #include "plan/digest.h"
 #include "plan/paths.h"
 #include "write/conflict.h"
