@@ -8,7 +8,6 @@
 #include "resolve/identity.h"
 #include "resolve/local_names.h"
 #include "resolve/walk_refs.h"
-#include "spec/find_entry.h"
 #include "spec/secret_text.h"
 
 namespace writ::resolve {
@@ -211,7 +210,7 @@ class Binder {
       }
     }
     const auto& teams = program_.platform->teams;
-    if (const auto* found = spec::FindEntry(teams, wanted)) {
+    if (const auto* found = teams.FindEntry(wanted)) {
       ref.id = {static_cast<uint32_t>(found - teams.entries.data())};
       return;
     }

@@ -18,14 +18,8 @@ struct Provider {
   bool reported = false;
 };
 
-bool Creates(const resolve::Environment& environment) {
-  const auto& known = environment.facts->existing;
-  return std::none_of(known.begin(), known.end(),
-                      [](const auto& item) { return item.value == "aws/oidc/gitlab"; });
-}
-
 void CheckCreator(const resolve::Environment& environment, Provider& provider, diag::Sink& sink) {
-  if (!Creates(environment)) return;
+  if (environment.facts->FindExisting("aws/oidc/gitlab") != nullptr) return;
   if (provider.creator == nullptr) {
     provider.creator = &environment;
     return;

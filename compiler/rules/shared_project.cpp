@@ -40,18 +40,13 @@ class Claims {
       const std::string& name = access::PhysicalName(secret);
       // Different objects of one name are what the rule on shared secrets reports.
       const std::string object = fmt::format("{} {}", project, resolve::ObjectName(secret));
-      if (secret.store.value == spec::Store::kGcpSecretManager && !Exists(environment, name))
+      const bool exists = environment.facts->FindExisting("gcp/secret/" + name) != nullptr;
+      if (secret.store.value == spec::Store::kGcpSecretManager && !exists)
         Claim("secret", object, name, environment);
     }
   }
 
  private:
-  static bool Exists(const resolve::Environment& environment, const std::string& secret) {
-    const auto& known = environment.facts->existing;
-    return std::any_of(known.begin(), known.end(),
-                       [&](const auto& item) { return item.value == "gcp/secret/" + secret; });
-  }
-
   // One message for each pair of environments and sort of name is enough.
   void Claim(std::string_view what, const std::string& place, const std::string& name,
              const resolve::Environment& environment) {

@@ -18,12 +18,6 @@ struct Owner {
   Span span;
 };
 
-bool Exists(const resolve::Environment& environment, const std::string& object) {
-  const auto& known = environment.facts->existing;
-  return std::any_of(known.begin(), known.end(),
-                     [&](const auto& item) { return item.value == object; });
-}
-
 // The names that the Terraform root of one Vault writes, by environment.
 class SharedNames {
  public:
@@ -39,7 +33,7 @@ class SharedNames {
     }
     const auto mount = [&](std::string_view what, std::string_view kind,
                            const Located<spec::VaultMount>& path) {
-      if (!Exists(environment, fmt::format("vault/{}/{}", kind, path.value)))
+      if (environment.facts->FindExisting(fmt::format("vault/{}/{}", kind, path.value)) == nullptr)
         Claim(what, path.value,
               {&environment, fmt::format("in `{}`", environment.name),
                path.span.valid() ? path.span : vault.address.span});

@@ -1,6 +1,5 @@
 // Environment variables of jobs and services: reserved names, one meaning each.
 #include "rules/rules.h"
-#include "spec/find_entry.h"
 
 namespace writ::rules {
 namespace {
@@ -19,7 +18,7 @@ void CheckVariables(const T& container, diag::Sink& sink) {
   for (const auto& [name, value] : container.env.entries) CheckReserved(name, sink);
   for (const auto& [name, use] : container.secrets.entries) {
     CheckReserved(name, sink);
-    const auto* other = spec::FindEntry(container.env, name.value.text);
+    const auto* other = container.env.FindEntry(name.value.text);
     if (other == nullptr) continue;
     sink.Report(Code::E0501, name.span, "`{}` is set twice", name.value.text)
         .Here("from a secret")

@@ -21,13 +21,17 @@ template <class K, class T>
 struct MapOf {
   std::vector<std::pair<Located<K>, T>> entries;
 
-  const T* Find(std::string_view name) const {
+  // The entry of that name; null when there is none.
+  const std::pair<Located<K>, T>* FindEntry(std::string_view name) const {
     const auto found = std::lower_bound(entries.begin(), entries.end(), name,
                                         [](const auto& entry, std::string_view wanted) {
                                           return KeyText(entry.first.value) < wanted;
                                         });
-    const bool there = found != entries.end() && KeyText(found->first.value) == name;
-    return there ? &found->second : nullptr;
+    return found != entries.end() && KeyText(found->first.value) == name ? &*found : nullptr;
+  }
+  const T* Find(std::string_view name) const {
+    const auto* entry = FindEntry(name);
+    return entry == nullptr ? nullptr : &entry->second;
   }
   static std::string_view KeyText(const std::string& key) { return key; }
   template <class Key>

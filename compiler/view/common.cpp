@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "access/names.h"
-#include "spec/find_entry.h"
 
 namespace writ::view {
 namespace {
@@ -116,7 +115,7 @@ Package BuildPackage(const Scope& scope, Id<spec::Package> id) {
 Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view name) {
   const spec::Package& owner = resolve::At(scope.environment().packages, package);
   Job out;
-  const auto* entry = spec::FindEntry(owner.jobs, name);
+  const auto* entry = owner.jobs.FindEntry(name);
   if (entry == nullptr) return out;
   const auto& [key, job] = *entry;
   out.name = TextOf(key);

@@ -54,15 +54,10 @@ JobAccount AccountOf(const resolve::Environment& environment, const Principal& w
   return out;
 }
 
-bool Exists(const spec::Environment& facts, std::string_view object) {
-  return std::any_of(facts.existing.begin(), facts.existing.end(),
-                     [&](const Located<std::string>& item) { return item.value == object; });
-}
-
 void AddNamespace(const spec::Environment& facts, Text name, std::vector<Text>& out) {
   const bool listed =
       std::any_of(out.begin(), out.end(), [&](const Text& one) { return one.value == name.value; });
-  if (listed || Exists(facts, "kubernetes/namespace/" + name.value)) return;
+  if (listed || facts.FindExisting("kubernetes/namespace/" + name.value) != nullptr) return;
   out.push_back(std::move(name));
 }
 

@@ -18,10 +18,9 @@ std::vector<TerraformBackend> BackendOf(const Scope& scope, std::string_view roo
 }
 
 value::Bool Exists(const Scope& scope, std::string_view object) {
-  for (const auto& entry : scope.environment().facts->existing) {
-    if (entry.value == object) return {true, entry.span};
-  }
-  return false;
+  const Located<std::string>* entry = scope.environment().facts->FindExisting(object);
+  if (entry == nullptr) return false;
+  return {true, entry->span};
 }
 
 value::Reference AddressOf(std::string_view type, const value::Text& label, bool exists) {

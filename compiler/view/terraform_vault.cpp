@@ -5,7 +5,6 @@
 #include "access/airflow_components.h"
 #include "access/ci_jobs.h"
 #include "access/names.h"
-#include "spec/find_entry.h"
 #include "view/vault_rules.h"
 
 namespace writ::view {
@@ -171,7 +170,7 @@ class Builder {
   }
 
   void AddTeam(const Principal& who, const Text& label) {
-    const auto* entry = spec::FindEntry(scope_.context.program.platform->teams, who.name);
+    const auto* entry = scope_.context.program.platform->teams.FindEntry(who.name);
     if (entry == nullptr || !entry->second.vault_group) return;
     out_.teams.push_back({TextOf(entry->first), label, TextOf(*entry->second.vault_group),
                           AddressOf("vault_policy", label)});

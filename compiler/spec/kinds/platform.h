@@ -1,6 +1,8 @@
 // `kind: platform`: defaults, teams, environments and their facts. One per workspace.
 #pragma once
 
+#include <algorithm>
+
 #include "spec/kinds/package.h"
 #include "spec/kinds/schedule.h"
 
@@ -152,6 +154,13 @@ struct Environment {
   std::optional<WritRun> writ_run;
   std::vector<Located<std::string>> existing;
   HelmExtension extend;
+
+  // The entry of `existing` that names this object; null when Writ is to make it.
+  const Located<std::string>* FindExisting(std::string_view object) const {
+    const auto found = std::find_if(existing.begin(), existing.end(),
+                                    [&](const auto& item) { return item.value == object; });
+    return found == existing.end() ? nullptr : &*found;
+  }
 };
 
 struct PlatformDefaults {
