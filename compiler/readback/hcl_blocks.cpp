@@ -90,18 +90,21 @@ class Lexer {
         const bool escaped = at_ > 0 && text_[at_ - 1] == c;
         if (!escaped) open.push_back('{');
         ++at_;
-      } else if (!quoted && (c == '#' || Has("//") || Has("/*") || Has("<<"))) {
-        return false;  // comments and heredocs in here would take a second lexer
       } else if (!quoted && c == '{') {
         open.push_back('{');
       } else if (!quoted && c == '}') {
         open.pop_back();
-      } else if (c == '\n' && open.size() == 1) {
+      } else if (Unread(c, quoted) || (c == '\n' && open.size() == 1)) {
         return false;
       }
       ++at_;
     }
     return open.empty();
+  }
+
+  // Comments and heredocs within an interpolation would take a second lexer.
+  bool Unread(char c, bool quoted) const {
+    return !quoted && (c == '#' || Has("//") || Has("/*") || Has("<<"));
   }
 
   bool Has(std::string_view what) const { return text_.substr(at_, what.size()) == what; }

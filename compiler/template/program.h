@@ -65,7 +65,7 @@ enum class Op : uint8_t {
 };
 
 struct Instruction {
-  Op op;
+  Op op = Op::kLine;
   uint32_t a = 0;
   uint32_t b = 0;
 };

@@ -121,8 +121,8 @@ std::vector<std::string> Texts() {
       }
     }
   }
-  for (const size_t length :
-       {2, 3, 6, 30, 31, 63, 64, 128, 129, 222, 223, 250, 251, 253, 254, 255, 256, 512, 513}) {
+  for (const size_t length : std::initializer_list<size_t>{
+           2, 3, 6, 30, 31, 63, 64, 128, 129, 222, 223, 250, 251, 253, 254, 255, 256, 512, 513}) {
     const std::string filled(length, 'a');
     for (const char* before : {"", "@", "a/", "a.", "a:", "arn:aws:iam::111111111111:role/"})
       out.push_back(before + filled);
