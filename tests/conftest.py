@@ -26,6 +26,19 @@ def missing(message: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """`program("zsh")`: the path of a program that a Debian package brings."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            missing(f"{name} is not installed: run ./dev tools")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the repository."""
     return ROOT

@@ -1,12 +1,11 @@
 """The scripts of `writ completion`, asked by the real shells."""
 
 import os
-import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import missing
 
 ASK = """
 source "$SCRIPT"
@@ -85,23 +84,25 @@ def test_bash_knows_the_targets(writ: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_read_theirs(writ: Path, tmp_path: Path, shell: str) -> None:
-    if shutil.which(shell) is None:
-        missing(f"{shell} is not installed")
+def test_other_shells_read_theirs(
+    writ: Path, program: Callable[[str], str], tmp_path: Path, shell: str
+) -> None:
     run = subprocess.run(
-        [shell, "-n", script(writ, shell, tmp_path)], capture_output=True, text=True, check=False
+        [program(shell), "-n", script(writ, shell, tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (run.returncode, run.stderr) == (0, "")
 
 
-def test_fish(writ: Path, tmp_path: Path) -> None:
-    if shutil.which("fish") is None:
-        missing("fish is not installed")
+def test_fish(writ: Path, program: Callable[[str], str], tmp_path: Path) -> None:
+    fish = program("fish")
     file = script(writ, "fish", tmp_path)
 
     def offered(line: str) -> set[str]:
         run = subprocess.run(
-            ["fish", "--no-config", "-c", f'source {file}; complete -C "{line}"'],
+            [fish, "--no-config", "-c", f'source {file}; complete -C "{line}"'],
             env={**environment(writ), "HOME": str(tmp_path)},
             cwd=tmp_path,
             capture_output=True,
