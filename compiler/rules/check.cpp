@@ -8,11 +8,12 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 14> kRules = {
-    PlatformFacts, NeededFacts, DerivedNames,   Images,     Resources, Schedules, AirflowSettings,
-    Variables,     SecretFit,   MaintenanceFit, Extensions, Trust,     Volumes,   HandWrittenDags};
-constexpr std::array<SharedRule, 6> kSharedRules = {SharedVault,   SharedSecrets, SharedTrust,
-                                                    SharedProject, SharedAccount, Pipeline};
+constexpr std::array<Rule, 15> kRules = {PlatformFacts, NeededFacts,     DerivedNames,    Images,
+                                         Resources,     Schedules,       AirflowSettings, Variables,
+                                         SecretFit,     MaintenanceFit,  Extensions,      Trust,
+                                         Volumes,       HandWrittenDags, ListedFolders};
+constexpr std::array<SharedRule, 7> kSharedRules = {
+    SharedVault, SharedSecrets, SharedTrust, SharedProject, SharedAccount, SharedCluster, Pipeline};
 
 }  // namespace
 

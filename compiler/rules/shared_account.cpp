@@ -52,6 +52,38 @@ void CheckAudiences(const resolve::Environment& environment,
           "part the packages over accounts, or log in with `aws_auth: keys`");
 }
 
+// Airflow may write where its logs lie: in a bucket with anything else in it, that too.
+void CheckLogBuckets(const resolve::Program& program, diag::Sink& sink) {
+  struct Bucket {
+    Span span;
+    std::string what;
+  };
+  std::map<std::string, Bucket> buckets;
+  for (const resolve::Environment& environment : program.environments) {
+    const spec::Environment& facts = *environment.facts;
+    if (facts.aws)
+      buckets.emplace(std::string(facts.aws->dag_bucket.value),
+                      Bucket{facts.aws->dag_bucket.span, "the DAGs of `" + environment.name + "`"});
+    if (facts.terraform && facts.terraform->state.s3)
+      buckets.emplace(std::string(facts.terraform->state.s3->bucket.value),
+                      Bucket{facts.terraform->state.s3->bucket.span,
+                             "Terraform's state of `" + environment.name + "`"});
+  }
+  for (const resolve::Environment& environment : program.environments) {
+    const spec::Environment& facts = *environment.facts;
+    if (!facts.airflow || !facts.airflow->logs || !facts.airflow->logs->s3) continue;
+    const Located<spec::S3Place>& logs = *facts.airflow->logs->s3;
+    const std::string name = logs.value.substr(0, logs.value.find('/'));
+    const auto found = buckets.find(name);
+    if (found == buckets.end()) continue;
+    sink.Report(Code::E0501, logs.span, "the logs of `{}` would lie in the bucket with {}",
+                environment.name, found->second.what)
+        .Here("Airflow may write here")
+        .Label(found->second.span, "the same bucket")
+        .Note("give logs a bucket of their own");
+  }
+}
+
 // A bucket has one policy and one lifecycle, which one environment's root writes.
 void CheckBuckets(const resolve::Program& program, diag::Sink& sink) {
   std::map<std::string, const resolve::Environment*> owners;
@@ -76,6 +108,7 @@ void CheckBuckets(const resolve::Program& program, diag::Sink& sink) {
 void SharedAccount(const resolve::Program& program, const access::Access& access,
                    diag::Sink& sink) {
   CheckBuckets(program, sink);
+  CheckLogBuckets(program, sink);
   std::map<std::pair<std::string, std::string>, Provider> providers;  // by account and issuer
   for (size_t e = 0; e < program.environments.size(); ++e) {
     const resolve::Environment& environment = program.environments[e];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "access/names.h"
 #include "rules/one_vault.h"
@@ -27,6 +28,29 @@ struct Holder {
   }
 };
 
+Span PlaceOf(const spec::Allow& allow) {
+  return allow.package ? allow.package->name.span : allow.team->name.span;
+}
+
+// Whom its owner allows what, in one spelling.
+std::set<std::string> ConsentOf(const spec::Secret& secret) {
+  std::set<std::string> out;
+  for (const spec::Allow& allow : secret.allow) {
+    const auto names = [](const std::vector<Located<spec::Name>>& list) {
+      std::set<std::string> sorted;
+      for (const auto& name : list) sorted.insert(name.value.text);
+      return fmt::format("{}", fmt::join(sorted, ","));
+    };
+    std::set<std::string_view> actions;
+    for (const auto& action : allow.actions) actions.insert(spec::Print(action.value));
+    out.insert(fmt::format("{} {} {} {} {} {}", allow.package ? allow.package->name.value : "",
+                           allow.team ? allow.team->name.value : "", names(allow.jobs),
+                           names(allow.services), names(allow.maintenance),
+                           fmt::join(actions, ",")));
+  }
+  return out;
+}
+
 class Places {
  public:
   explicit Places(diag::Sink& sink) : sink_(sink) {}
@@ -35,7 +59,8 @@ class Places {
     const auto [found, added] = first_.emplace(place, holder);
     const Holder& first = found->second;
     // Within one environment the rule on derived names reports it.
-    if (added || first.environment == holder.environment || first.Name() == holder.Name()) return;
+    if (added || first.environment == holder.environment) return;
+    if (first.Name() == holder.Name()) return CheckConsent(first, holder);
     sink_
         .Report(Code::E0501, holder.Place(), "{} of `{}` and {} of `{}` would both be {}",
                 first.Name(), first.environment->name, holder.Name(), holder.environment->name,
@@ -48,6 +73,26 @@ class Places {
   }
 
  private:
+  // What one environment allows, another cannot take back.
+  void CheckConsent(const Holder& first, const Holder& holder) {
+    if (ConsentOf(*first.secret) == ConsentOf(*holder.secret)) return;
+    const auto place = [](const Holder& one) {
+      return one.secret->allow.empty() ? one.secret->name.span : PlaceOf(one.secret->allow[0]);
+    };
+    sink_
+        .Report(Code::E0501, place(holder),
+                "{} is one value in `{}` and `{}`, and allowed to others", holder.Name(),
+                first.environment->name, holder.environment->name)
+        .Here("what `{}` allows", holder.environment->name)
+        .Label(place(first), "what `{}` allows", first.environment->name)
+        .Note("both are {}: whoever reads it in the one environment reads the other's value",
+              holder.shown)
+        .Note(
+            "give each environment a place of its own, such as a path with `{{env}}`, or let "
+            "`allow` be "
+            "the same in both");
+  }
+
   diag::Sink& sink_;
   std::map<std::string, Holder> first_;
 };

@@ -24,7 +24,6 @@ using diag::Code;
 // By what Vault knows a token.
 struct Token {
   std::string method;   // where the auth method is mounted, from the top of the server
-  std::string issuer;   // who signs it
   std::string subject;  // whom it names
   Span span;            // what would tell it from others
 };
@@ -42,8 +41,7 @@ std::vector<Token> PodTokens(const resolve::Environment& environment, const Prin
   const spec::WorkloadAuth& auth = facts.vault->workload_auth;
   const std::string& method = auth.jwt ? auth.jwt->value : auth.kubernetes->value;
   const auto token = [&](const Located<spec::DnsLabel>& space, std::string_view account) {
-    return Token{method, facts.kubernetes->oidc_issuer.value,
-                 fmt::format("{}:{}", space.value, account),
+    return Token{method, fmt::format("{}:{}", space.value, account),
                  space.span.valid() ? space.span : facts.vault->address.span};
   };
   if (who.kind != PrincipalKind::kAirflow)
@@ -68,20 +66,25 @@ class Trusted {
     const spec::Vault& vault = *environment.facts->vault;
     for (const Token& token : PodTokens(environment, who)) {
       const Holder holder{&environment, &who, PathOnServer(vault, who.vault_policy), token.span};
-      const std::string shown = token.subject + "\n" + vault.audience.value;
-      // One method takes the tokens of one issuer, and one issuer may be known to two methods.
-      Claim("method\n" + PathOnServer(vault, token.method) + "\n" + shown, holder);
-      Claim("issuer\n" + token.issuer + "\n" + shown, holder);
+      // Audiences do not tell them apart: whoever starts a pod chooses those of its token. One
+      // method takes the tokens of one issuer; the rule on shared clusters compares issuers.
+      Claim(PathOnServer(vault, token.method) + "\n" + token.subject, holder);
     }
   }
 
  private:
+  static const std::string& IssuerOf(const Holder& holder) {
+    return holder.environment->facts->kubernetes->oidc_issuer.value;
+  }
+
   // One message for each pair of environments is enough.
   void Claim(const std::string& token, const Holder& holder) {
     const auto [found, added] = holders_.emplace(token, holder);
     const Holder& first = found->second;
     // Roles of one name are one role, which the rule on shared Vaults reports.
     if (added || first.environment == holder.environment || first.policy == holder.policy) return;
+    // Of one cluster: the rule on its namespaces reports it.
+    if (IssuerOf(first) == IssuerOf(holder)) return;
     if (!told_.emplace(first.environment, holder.environment).second) return;
     sink_
         .Report(Code::E0504, holder.span, "{} of `{}` and {} of `{}` would trust the same token",
@@ -89,8 +92,11 @@ class Trusted {
         .Here("`{}`", holder.environment->name)
         .Label(first.span, "`{}`", first.environment->name)
         .Note(
-            "issuer, subject and audience are equal, so what gets the one role gets the other "
-            "too; give each environment a `vault: {{audience: ...}}` of its own");
+            "method and subject are equal, and a pod chooses its audience, so what gets the one "
+            "role "
+            "gets the other too; give each environment a mount in `workload_auth`, or namespaces, "
+            "of "
+            "its own");
   }
 
   diag::Sink& sink_;

@@ -119,7 +119,7 @@ resource "aws_iam_openid_connect_provider" "@{provider.label}" {
 
 @end
 @if aws.dag_reader
-# Airflow reads DAGs and nothing else.
+# Airflow reads DAGs, and writes nothing but its own logs where they lie in S3.
 resource "aws_iam_role" "dag_reader" {
   name = @{aws.dag_reader.name}
   permissions_boundary = var.permissions_boundary
