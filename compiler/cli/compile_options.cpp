@@ -32,11 +32,11 @@ void PrintTimings(const Session& session, const driver::Compilation& run) {
   if (!session.timings()) return;
   std::chrono::microseconds total{};
   for (const driver::Timing& timing : run.timings) {
-    session.Note(fmt::format("{:>10.3f} ms  {}\n", static_cast<double>(timing.spent.count()) / 1000,
-                             timing.stage));
+    session.Asked(fmt::format("{:>10.3f} ms  {}\n",
+                              static_cast<double>(timing.spent.count()) / 1000, timing.stage));
     total += timing.spent;
   }
-  session.Note(fmt::format("{:>10.3f} ms  all\n", static_cast<double>(total.count()) / 1000));
+  session.Asked(fmt::format("{:>10.3f} ms  all\n", static_cast<double>(total.count()) / 1000));
 }
 
 void CheckSelection(const driver::Options& options, driver::Compilation& run) {

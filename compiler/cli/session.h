@@ -27,6 +27,8 @@ class Session {
   void Document(std::string_view text) const;
   // Facts about the run, to stderr; `--quiet` leaves them out.
   void Note(std::string_view text) const;
+  // What an option asked for by name, to stderr, with `--quiet` too.
+  void Asked(std::string_view text) const { host_.err(text); }
   // As Note, but only with `--verbose`.
   void Detail(std::string_view text) const;
 
