@@ -42,12 +42,46 @@ std::string Summary(const Sink& sink, size_t files) {
   return fmt::format("{}; `writ explain {}` says more\n", out, Name(first->code));
 }
 
+// The words of a message without the hidden texts that they quote. A short one is not looked for:
+// it is a part of other words, and a message quotes what has a wrong form, as few short ones have.
+std::string Masked(std::string text, const std::vector<Span>& hidden,
+                   const source::SourceManager& sources) {
+  constexpr size_t kLeast = 8;
+  for (const Span& span : hidden) {
+    std::string_view secret = sources.Text(span);
+    const bool quoted = secret.size() > 1 && (secret.front() == '"' || secret.front() == '\'');
+    if (quoted) secret = secret.substr(1, secret.size() - 2);
+    if (secret.size() < kLeast) continue;
+    for (size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
+      text.replace(at, secret.size(), "***");
+  }
+  return text;
+}
+
+Sink Masked(const Sink& sink, const std::vector<Span>& hidden,
+            const source::SourceManager& sources) {
+  const auto masked = [&](const std::string& text) { return Masked(text, hidden, sources); };
+  Sink out;
+  for (const Diagnostic& item : sink.items()) {
+    const std::string message = masked(item.message);
+    Builder builder = item.severity == Severity::kError
+                          ? out.Report(item.code, item.span, "{}", message)
+                          : out.Warn(item.code, item.span, "{}", message);
+    if (!item.label.empty()) builder.Here("{}", masked(item.label));
+    for (const Label& label : item.labels) builder.Label(label.span, "{}", masked(label.text));
+    for (const std::string& note : item.notes) builder.Note("{}", masked(note));
+    if (item.hidden) builder.Hide();
+  }
+  return out;
+}
+
 std::string TextMessage(const Diagnostic& item, const source::SourceManager& sources,
-                        const Paint& paint) {
+                        const std::vector<Span>& hidden, const Paint& paint) {
   const std::string head = fmt::format("{}[{}]", SeverityName(item), Name(item.code));
   const bool is_error = item.severity == Severity::kError;
   return fmt::format("{}{}\n{}\n", is_error ? paint.Error(head) : paint.Warning(head),
-                     paint.Bold(": " + Visible(item.message)), RenderBody(item, sources, paint));
+                     paint.Bold(": " + Visible(item.message)),
+                     RenderBody(item, sources, hidden, paint));
 }
 
 std::string CompactMessage(const Diagnostic& item, const source::SourceManager& sources) {
@@ -87,10 +121,11 @@ std::string RenderText(const Sink& sink, const source::SourceManager& sources,
                        const RenderOptions& options, size_t files) {
   if (sink.empty()) return "";
   const Paint paint(options.color);
+  const std::vector<Span> hidden = HiddenSpans(sink.items());
   std::string out;
   ForEachCapped(
       sink, options.per_file,
-      [&](const Diagnostic& item) { out += TextMessage(item, sources, paint); },
+      [&](const Diagnostic& item) { out += TextMessage(item, sources, hidden, paint); },
       [&](source::FileId file, size_t number) { out += Rest(sources, file, number) + "\n"; });
   return out + Summary(sink, files);
 }
@@ -104,10 +139,8 @@ std::string RenderCompact(const Sink& sink, const source::SourceManager& sources
   return out;
 }
 
-}  // namespace
-
-std::string Render(const Sink& sink, const source::SourceManager& sources,
-                   const RenderOptions& options, size_t files) {
+std::string RenderMasked(const Sink& sink, const source::SourceManager& sources,
+                         const RenderOptions& options, size_t files) {
   switch (options.format) {
     case Format::kText:
       return RenderText(sink, sources, options, files);
@@ -123,6 +156,15 @@ std::string Render(const Sink& sink, const source::SourceManager& sources,
       return RenderJunit(sink, sources);
   }
   return "";
+}
+
+}  // namespace
+
+std::string Render(const Sink& sink, const source::SourceManager& sources,
+                   const RenderOptions& options, size_t files) {
+  const std::vector<Span> hidden = HiddenSpans(sink.items());
+  if (hidden.empty()) return RenderMasked(sink, sources, options, files);
+  return RenderMasked(Masked(sink, hidden, sources), sources, options, files);
 }
 
 }  // namespace writ::diag

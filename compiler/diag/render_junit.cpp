@@ -42,11 +42,12 @@ std::string RenderJunit(const Sink& sink, const source::SourceManager& sources) 
   fmt::format_to(end, "  <testsuite name=\"writ\" tests=\"{}\" failures=\"{}\">\n",
                  failures == 0 ? 1 : failures, failures);
   if (failures == 0) out += "    <testcase classname=\"writ\" name=\"specs\"/>\n";
+  const std::vector<Span> hidden = HiddenSpans(sink.items());
   for (const Diagnostic& item : sink.items()) {
     const std::string path =
         item.span.valid() ? Visible(sources.Path(item.span.file)) : std::string("writ");
     const std::string message = Escape(Visible(item.message));
-    const std::string body = Escape(RenderBody(item, sources, Paint(false)));
+    const std::string body = Escape(RenderBody(item, sources, hidden, Paint(false)));
     fmt::format_to(end, "    <testcase classname=\"{}\" name=\"{}: {}\">\n", Escape(path),
                    Name(item.code), message);
     fmt::format_to(end, "      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",

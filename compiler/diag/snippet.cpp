@@ -93,8 +93,9 @@ std::string Clip(const VisibleLine& line, const Window& window, std::vector<Mark
 
 class Body {
  public:
-  Body(const source::SourceManager& sources, const Paint& paint, bool is_error)
-      : sources_(sources), paint_(paint), is_error_(is_error) {}
+  Body(const source::SourceManager& sources, std::span<const Span> hidden, const Paint& paint,
+       bool is_error)
+      : sources_(sources), hidden_(hidden), paint_(paint), is_error_(is_error) {}
 
   std::string Render(const Diagnostic& diagnostic) {
     const std::vector<FileLabels> files = ByFile(diagnostic, sources_);
@@ -133,13 +134,27 @@ class Body {
   }
 
   void Line(source::FileId file, uint32_t number, const std::vector<PlacedLabel>& labels) {
-    const std::string_view source = sources_.Line(file, number);
+    const std::string source = Masked(file, sources_.Line(file, number));
     const VisibleLine line = MakeVisible(source);
     std::vector<Mark> marks;
     for (const PlacedLabel& label : labels) marks.push_back(MarkOf(label, source, line));
     const std::string text = Clip(line, WindowAround(line, marks), marks);
     Frame(std::to_string(number), text);
     for (const MarkRow& row : MarkRows(marks)) Frame("", Painted(row));
+  }
+
+  // A line with `*` for each byte that nobody may print.
+  std::string Masked(source::FileId file, std::string_view line) const {
+    std::string out(line);
+    const auto begin = static_cast<size_t>(line.data() - sources_.Text(file).data());
+    for (const Span& span : hidden_) {
+      if (span.file != file) continue;
+      const size_t from = std::clamp<size_t>(span.begin, begin, begin + line.size()) - begin;
+      const size_t to = std::clamp<size_t>(span.end, begin, begin + line.size()) - begin;
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(from),
+                out.begin() + static_cast<std::ptrdiff_t>(to), '*');
+    }
+    return out;
   }
 
   Mark MarkOf(const PlacedLabel& label, std::string_view source, const VisibleLine& line) const {
@@ -185,6 +200,7 @@ class Body {
   }
 
   const source::SourceManager& sources_;
+  std::span<const Span> hidden_;
   const Paint& paint_;
   bool is_error_;
   size_t gutter_ = 1;
@@ -198,9 +214,17 @@ std::string Paint::Wrap(std::string_view code, std::string_view text) const {
   return fmt::format("{}{}\x1b[0m", code, text);
 }
 
+std::vector<Span> HiddenSpans(std::span<const Diagnostic> items) {
+  std::vector<Span> out;
+  for (const Diagnostic& item : items) {
+    if (item.hidden) out.push_back(item.span);
+  }
+  return out;
+}
+
 std::string RenderBody(const Diagnostic& diagnostic, const source::SourceManager& sources,
-                       const Paint& paint) {
-  return Body(sources, paint, diagnostic.severity == Severity::kError).Render(diagnostic);
+                       std::span<const Span> hidden, const Paint& paint) {
+  return Body(sources, hidden, paint, diagnostic.severity == Severity::kError).Render(diagnostic);
 }
 
 }  // namespace writ::diag

@@ -1,7 +1,9 @@
 // The lines of source below a message, with what is marked on them.
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "diag/diagnostic.h"
 #include "source/source_manager.h"
@@ -22,9 +24,12 @@ class Paint {
   bool on_;
 };
 
+// What no message may print.
+std::vector<Span> HiddenSpans(std::span<const Diagnostic> items);
+
 // All of a diagnostic but its headline: places, lines, marks, labels and notes. Ends with a line
-// break, or is empty.
+// break, or is empty. What lies in a span of `hidden` is masked.
 std::string RenderBody(const Diagnostic& diagnostic, const source::SourceManager& sources,
-                       const Paint& paint);
+                       std::span<const Span> hidden, const Paint& paint);
 
 }  // namespace writ::diag
