@@ -22,25 +22,63 @@ std::string ScalarText(const syntax::Cursor& node) {
   return node.valid() && node.is_scalar() ? std::string(node.text()) : std::string();
 }
 
-// Reports every scalar that looks like a secret, without ever printing it.
-bool CheckNoSecrets(const syntax::Cursor& node, diag::Sink& sink) {
-  if (node.is_scalar()) {
-    const std::string_view what = LooksLikeSecret(node.text());
-    if (what.empty()) return true;
-    sink.Report(Code::E0210, node.span(), "this text looks like {}", what)
-        .Here("hidden here on purpose")
-        .Note(
-            "a spec names secrets and never holds them: put the value into the store and refer to "
-            "it as `secret.key`")
-        .Note(
-            "if it is real, it is in your shell's history and editor now, perhaps in git: revoke "
-            "it")
-        .Hide();
-    return false;
-  }
+void ReportSecret(const syntax::Cursor& node, std::string_view what, diag::Sink& sink) {
+  sink.Report(Code::E0210, node.span(), "this text looks like {}", what)
+      .Here("hidden here on purpose")
+      .Note(
+          "a spec names secrets and never holds them: put the value into the store and refer to "
+          "it as `secret.key`")
+      .Note(
+          "if it is real, it is in your shell's history and editor now, perhaps in git: revoke it")
+      .Hide();
+}
+
+// The value of a variable or param whose name says that it is a secret.
+bool CheckNamed(const syntax::Cursor& name, const syntax::Cursor& value, diag::Sink& sink) {
+  if (!value.valid() || !value.is_scalar() || !LooksLikeSecret(value.text()).empty()) return true;
+  if (!IsSecretByName(name.text(), value.text())) return true;
+  sink.Report(Code::E0210, value.span(), "`{}` is a secret by its name, and has its value here",
+              name.text())
+      .Here("hidden here on purpose")
+      .Note("put the value into the store; a job gets it by `secrets: {{NAME: secret.key}}`")
+      .Note("if it is no secret but a name, a file or an address, let its name end so: `{}_NAME`",
+            name.text())
+      .Hide();
+  return false;
+}
+
+// `env: {NAME: text}`, `params: {NAME: {default: text}}`, `{name: NAME, value: text}`.
+bool CheckNames(const syntax::Cursor& map, diag::Sink& sink) {
   bool ok = true;
-  for (syntax::Cursor child = node.first(); child.valid(); child = child.next())
-    ok = CheckNoSecrets(child, sink) && ok;
+  for (syntax::Cursor key = map.first(); key.valid(); key = key.next().next()) {
+    const syntax::Cursor value = key.next();
+    const bool env = key.text() == "env";
+    if (!value.is_map() || (!env && key.text() != "params" && key.text() != "keys")) continue;
+    for (syntax::Cursor name = value.first(); name.valid(); name = name.next().next())
+      ok = CheckNamed(name, env ? name.next() : name.next().Find("default"), sink) && ok;
+  }
+  const syntax::Cursor name = map.Find("name");
+  if (name.valid() && name.is_scalar()) ok = CheckNamed(name, map.Find("value"), sink) && ok;
+  return ok;
+}
+
+// Reports every scalar that looks like a secret, without ever printing it. `key` is what it stands
+// behind, if anything.
+bool CheckNoSecrets(const syntax::Cursor& node, std::string_view key, diag::Sink& sink) {
+  if (node.is_scalar()) {
+    std::string_view what = LooksLikeSecret(node.text());
+    if (what.empty()) what = LooksLikeSecret(key, node.text());
+    if (!what.empty()) ReportSecret(node, what, sink);
+    return what.empty();
+  }
+  bool ok = !node.is_map() || CheckNames(node, sink);
+  for (syntax::Cursor child = node.first(); child.valid(); child = child.next()) {
+    ok = CheckNoSecrets(child, {}, sink) && ok;
+    if (!node.is_map()) continue;
+    const std::string_view name = child.text();
+    child = child.next();
+    ok = CheckNoSecrets(child, name, sink) && ok;
+  }
   return ok;
 }
 
@@ -103,7 +141,7 @@ void CheckDocument(const syntax::Cursor& root, Model& model, diag::Sink& sink) {
     object.sound = ShapeOf<S>(Layers(root, object.name_span), sink);
   });
   if (!known) ReportKind(root, kind, sink);
-  object.sound = CheckNoSecrets(root, sink) && object.sound && known;
+  object.sound = CheckNoSecrets(root, {}, sink) && object.sound && known;
   if (object.kind != "schedule" && object.kind != "maintenance") object.package.clear();
   model.objects.push_back(std::move(object));
 }
