@@ -1,5 +1,6 @@
 #include "driver/compile.h"
 
+#include "driver/dag_files.h"
 #include "driver/outputs.h"
 #include "driver/read_sources.h"
 #include "driver/stopwatch.h"
@@ -25,6 +26,7 @@ std::unique_ptr<Compilation> Compile(const ReadFs& fs, const Options& options) {
   run->access = access::Derive(run->program, run->sink);
   watch.Lap("access");
   if (!run->failed()) rules::Check(run->program, run->access, run->sink);
+  if (!run->failed()) CheckDagFiles(fs, *run);
   watch.Lap("rules");
   if (!options.outputs) return run;
   run->targets = target::Load(fs, run->workspace, options.target, run->sources, run->sink);
