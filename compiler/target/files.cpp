@@ -45,4 +45,12 @@ source::FileId Files::Find(std::string_view path) {
   return id;
 }
 
+std::vector<std::string> Files::Known(std::string_view start) const {
+  std::vector<std::string> out;
+  for (const auto& [path, id] : known_) {
+    if (id.valid() && path.starts_with(start)) out.push_back(path);
+  }
+  return out;
+}
+
 }  // namespace writ::target

@@ -18,6 +18,11 @@ class Files {
 
   // The file `path` ("airflow/dag.py"), read once; an invalid id when neither has it.
   source::FileId Find(std::string_view path);
+  const std::string& folder() const { return folder_; }
+  const Listing& own() const { return own_; }  // what lies in the workspace's own folder
+  bool WasRead(std::string_view path) const { return known_.find(path) != known_.end(); }
+  // The paths that were read and start so, sorted.
+  std::vector<std::string> Known(std::string_view start) const;
   // Links to folders in the workspace's own folder, which are not followed.
   const std::vector<std::string>& linked_folders() const { return own_.linked_folders; }
   // Why the last Find of a file that is there failed; empty otherwise.

@@ -13,6 +13,7 @@
 #include "target/read_back.h"
 #include "target/target.h"
 #include "target/target_file.h"
+#include "target/unused.h"
 
 namespace writ::target {
 namespace {
@@ -292,6 +293,8 @@ std::vector<Target> Load(const ReadFs& fs, const spec::Workspace& workspace, std
     if (!near.empty()) builder.Here("did you mean `{}`?", near);
     builder.Note("there are: {}", fmt::join(names, ", "));
   }
+  if (!folder.empty() && only.empty())
+    ReportUnused(files, List(fs, folder), targets, workspace.templates->span, sink);
   std::sort(targets.begin(), targets.end(),
             [](const Target& a, const Target& b) { return a.name < b.name; });
   return targets;
