@@ -1,7 +1,8 @@
-// Which engine can do which operation: known before a run, not after.
+// Which engine can do which operation, and who hears of it: known before a run, not after.
 #include <algorithm>
 #include <array>
 
+#include "rules/notices.h"
 #include "rules/rules.h"
 
 namespace writ::rules {
@@ -112,6 +113,7 @@ void MaintenanceFit(const Scope& scope, diag::Sink& sink) {
     CheckOperations(work, sink);
     CheckTrino(work, sink);
     CheckTable(work, sink);
+    CheckNotices(scope, work.notify, sink);
   }
 }
 

@@ -1,4 +1,5 @@
 // Settings of schedules that their engine cannot hold.
+#include "rules/notices.h"
 #include "rules/rules.h"
 
 namespace writ::rules {
@@ -103,11 +104,19 @@ void CheckAirflow(const Scope& scope, const spec::Schedule& schedule, diag::Sink
   CheckRunValues(scope, schedule, sink);
 }
 
-// What is switched off has no DAG, so nothing could ever follow it.
+// What Airflow does not run, or what is switched off, never tells Airflow that it has succeeded.
 void CheckAfter(const Scope& scope, const spec::Schedule& schedule, diag::Sink& sink) {
   if (!schedule.enabled.value) return;
   for (const spec::Ref<spec::Schedule>& before : schedule.after) {
     const spec::Schedule& other = resolve::At(scope.environment.schedules, before.id);
+    if (other.engine.value != spec::Engine::kAirflow) {
+      sink.Report(Code::E0503, before.name.span, "`{}` does not run in Airflow", before.name.value)
+          .Here("nothing tells Airflow when it has succeeded")
+          .Label(other.engine.span, "its engine")
+          .Note("`after` names schedules with `engine: airflow`; give `{}` a `cron` otherwise",
+                schedule.name.value.text);
+      continue;
+    }
     if (other.enabled.value) continue;
     sink.Report(Code::E0503, before.name.span, "`{}` is switched off in `{}`", before.name.value,
                 scope.environment.name)
@@ -128,6 +137,8 @@ void Schedules(const Scope& scope, diag::Sink& sink) {
           .Note("write a `cron`, or `manual: true`");
     }
     CheckAfter(scope, schedule, sink);
+    if (schedule.engine.value != spec::Engine::kCloudScheduler)
+      CheckNotices(scope, schedule.notify, sink);
     if (schedule.http) CheckHttp(scope, schedule, sink);
     if (schedule.engine.value == spec::Engine::kAirflow) CheckAirflow(scope, schedule, sink);
   }
