@@ -90,11 +90,23 @@ class LocalNames {
     return job;
   }
 
+  void ReportForeign(const spec::Schedule& schedule, const spec::Argument& argument) {
+    sink_
+        .Report(Code::E0301, argument.param->span, "schedule `{}` has no param `{}`",
+                schedule.name.value.text, argument.param->value)
+        .Here("only runs in Airflow have params")
+        .Label(schedule.engine.span, "its engine")
+        .Note(
+            "write the value itself here, or give this schedule a job of its own; only schedules "
+            "with `engine: airflow` have `airflow.params`");
+  }
+
   void CheckParams(const spec::Schedule& schedule, const spec::Job* job) {
     if (job == nullptr) return;
     const auto& params = schedule.airflow.params;
     const auto check = [&](const spec::Argument& argument) {
       if (!argument.param || params.Find(argument.param->value) != nullptr) return;
+      if (schedule.engine.value != spec::Engine::kAirflow) return ReportForeign(schedule, argument);
       const Located<spec::Name> name{spec::Name{argument.param->value}, argument.param->span};
       Report(name, "param", fmt::format("schedule `{}`", schedule.name.value.text), params,
              schedule.name.span);

@@ -14,11 +14,18 @@ bool OnVault(const Scope& scope, const spec::SecretKey& use) {
   return resolve::At(scope.environment.secrets, use.secret.id).store.value == spec::Store::kVault;
 }
 
+// Keys that the secret may have where it lies.
+std::string_view ExampleOfKeys(const spec::Secret& secret) {
+  return secret.airflow && secret.airflow->connection
+             ? "{conn_type: string, host: hostname, login: string, password: password}"
+             : "{username: string, password: password}";
+}
+
 void CheckKeys(const spec::Secret& secret, diag::Sink& sink) {
   if (resolve::KeysOf(secret).empty()) {
     sink.Report(Code::E0203, secret.name.span, "this secret has no `keys`")
         .Here("`keys` is missing here")
-        .Note("for example `keys: {{username: string, password: password}}`");
+        .Note("for example `keys: {}`", ExampleOfKeys(secret));
   }
   const bool single = (secret.airflow && secret.airflow->variable) ||
                       secret.store.value == spec::Store::kGcpSecretManager;
