@@ -49,6 +49,16 @@ bool Selected(const Layers& in, const Rule& rule) {
 // Where a key stands: the key's own text in the strongest layer that has it.
 Span KeySpan(const Layers& in, std::string_view key) { return in.Get(key).anchor(); }
 
+// Whether the platform says this, for all objects.
+bool IsOfDefaults(const Span& span, const Context& context) {
+  const auto holds = [&](const syntax::Cursor& defaults) {
+    if (!defaults.valid()) return false;
+    const Span all = defaults.span();
+    return all.file == span.file && all.begin <= span.begin && span.end <= all.end;
+  };
+  return holds(context.job_defaults) || holds(context.schedule_defaults);
+}
+
 bool CheckCount(const Layers& in, std::string_view record, const Rule& rule, Context& context) {
   std::vector<std::string_view> present;
   for (const std::string_view key : rule.keys) {
@@ -81,7 +91,8 @@ bool CheckWith(const Layers& in, std::string_view record, const Rule& rule, Cont
   bool ok = true;
   for (const std::string_view key : rule.keys) {
     const bool there = !in.Get(key).empty();
-    if (rule.kind == Rule::Kind::kOnlyWith && there && !selected) {
+    if (rule.kind == Rule::Kind::kOnlyWith && there && !selected &&
+        !IsOfDefaults(KeySpan(in, key), context)) {  // they need not mean something to each
       auto report =
           context.sink.Report(Code::E0206, KeySpan(in, key), "`{}` means nothing without `{}: {}`",
                               key, rule.selector, rule.values[0]);
@@ -110,14 +121,41 @@ bool CheckNotEmpty(const Layers& in, const Rule& rule, Context& context) {
   for (const std::string_view key : rule.keys) {
     const Layers found = in.Get(key);
     if (found.empty() || !IsEmpty(found, context.mode)) continue;
-    context.sink
-        .Report(Code::E0205, found.top().span(), "`{}` is an empty {}", key,
-                found.top().is_list() ? "list" : "map")
-        .Here("nothing stands here")
-        .Note("name at least one, or leave `{}` out", key);
+    auto report = context.sink.Report(Code::E0205, found.top().span(), "`{}` is an empty {}", key,
+                                      found.top().is_list() ? "list" : "map");
+    report.Here("nothing stands here").Note("name at least one, or leave `{}` out", key);
+    if (context.mode == Mode::kOverride)
+      report.Note("`{}: null` takes away what the object says for all environments", key);
     ok = false;
   }
   return ok;
+}
+
+// The word that was meant: one that is nearly the same, or the only one that is cut short here.
+std::string_view NearestWord(std::string_view text, std::span<const std::string_view> words) {
+  constexpr size_t kLeast = 3;
+  std::string_view longer;
+  size_t count = 0;
+  for (const std::string_view word : words) {
+    if (text.size() < kLeast || !word.starts_with(text)) continue;
+    longer = word;
+    ++count;
+  }
+  return count == 1 ? longer : Nearest(text, words);
+}
+
+// The words of a text as items; `...` for what would have to be quoted, or is long.
+std::string AsItems(std::string_view text) {
+  constexpr std::string_view kQuoted = "\"'`\\|&;<>$(){}[],:#*!%@";
+  if (text.size() > 60 || text.find_first_of(kQuoted) != std::string_view::npos)
+    return "first, second, ...";
+  std::string out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) out += fmt::format("{}{}", out.empty() ? "" : ", ", text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 bool CheckRule(const Layers& in, std::string_view record, const Rule& rule, Context& context) {
@@ -168,9 +206,12 @@ bool ExpectList(const Layers& in, std::string_view what, Context& context) {
   auto report = context.sink.Report(Code::E0204, in.top().span(), "{} stands where a list is meant",
                                     Seen(in.top()));
   report.Here("this is {}", Seen(in.top())).Note("each item is {}", what);
-  if (in.top().is_scalar())
-    report.Note("a list of one is written `[{}]`",
-                in.top().text().size() > 60 ? "..." : in.top().text());
+  if (!in.top().is_scalar()) return false;
+  const std::string_view text = in.top().text();
+  if (text.find(' ') == std::string_view::npos)
+    report.Note("a list of one is written `[{}]`", text.size() > 60 ? "..." : text);
+  else
+    report.Note("each word is an item: `[{}]`", AsItems(text));
   return false;
 }
 
@@ -183,7 +224,7 @@ void ReportValue(const syntax::Cursor& node, std::string_view problem, std::stri
 
 void ReportWord(const syntax::Cursor& node, std::string_view what,
                 std::span<const std::string_view> words, Context& context) {
-  const std::string_view near = Nearest(node.text(), words);
+  const std::string_view near = NearestWord(node.text(), words);
   auto report = context.sink.Report(Code::E0205, node.span(), "`{}` is not {}", node.text(), what);
   if (!near.empty()) report.Here("did you mean `{}`?", near);
   report.Note("this field takes {}", Quoted(words, "or"));
@@ -219,9 +260,31 @@ bool CheckKeys(const Layers& in, std::string_view record, std::span<const std::s
 void ReportMissing(const Layers& in, std::string_view record, std::string_view key,
                    std::string_view doc, std::string_view example, Context& context) {
   auto report = context.sink.Report(Code::E0203, in.anchor(), "this {} has no `{}`", record, key);
+  if (context.only_in_override.valid() && context.only_in_override == in.anchor()) {
+    report.Note("this {} stands in an override only", record);
+    if (!context.meant.empty()) {
+      report.Here("did you mean `{}`?", context.meant);
+      return;
+    }
+  }
   report.Here("`{}` is missing here", key);
   report.Note("`{}`: {}", key, doc);
   if (!example.empty()) report.Note("for example `{}: {}`", key, example);
+}
+
+void NoteIfOnlyInOverride(const Layers& in, const Layers::Entry& entry, Context& context) {
+  if (context.mode != Mode::kWhole || in.nodes().size() < 2) return;
+  std::vector<std::string_view> below;
+  for (size_t i = 0; i + 1 < in.nodes().size(); ++i) {
+    const syntax::Cursor& map = in.nodes()[i];
+    if (IsOfDefaults(map.span(), context)) continue;
+    for (syntax::Cursor key = map.first(); key.valid(); key = key.next().next())
+      below.push_back(key.text());
+  }
+  const std::string_view text = entry.key.text();
+  if (below.empty() || std::find(below.begin(), below.end(), text) != below.end()) return;
+  context.only_in_override = entry.layers.anchor();
+  context.meant = Nearest(text, below);
 }
 
 bool CheckRules(const Layers& in, std::string_view record, std::span<const Rule> rules,

@@ -26,6 +26,9 @@ struct Context {
   syntax::Cursor job_defaults;
   syntax::Cursor schedule_defaults;
   std::string_view environment;  // for override look-ups; empty in kShape
+  // The key of a map's entry that only an override has, and the key below it that was meant.
+  Span only_in_override{};
+  std::string_view meant{};
 };
 
 // How a T is read. Specialisations: scalars, records, lists, maps, optionals, references, and the
@@ -49,6 +52,8 @@ void ReportMissing(const Layers& in, std::string_view record, std::string_view k
                    std::string_view doc, std::string_view example, Context& context);
 bool CheckRules(const Layers& in, std::string_view record, std::span<const Rule> rules,
                 Context& context);
+// Sets what a message about something missing in the entry says of its name.
+void NoteIfOnlyInOverride(const Layers& in, const Layers::Entry& entry, Context& context);
 
 template <class T>
 bool Decode(const Layers& in, T& out, Context& context) {
@@ -140,6 +145,7 @@ struct Type<MapOf<K, T>> {
       ok = Type<Located<K>>::Decode(Layers(entry.key), key, context) && ok;
       Layers based(BaseOf<T>(context), entry.layers.anchor());
       for (const syntax::Cursor& node : entry.layers.nodes()) based.Push(node);
+      NoteIfOnlyInOverride(in, entry, context);
       ok = Type<T>::Decode(based, value, context) && ok;
     }
     return ok;
@@ -148,7 +154,8 @@ struct Type<MapOf<K, T>> {
 
 template <Record S>
 struct Type<S> {
-  static constexpr std::string_view kWhat = "a map";
+  static constexpr std::string_view kWhat = requires { S::FromScalar; }
+  ? "a text or a map" : "a map";
   static bool Decode(const Layers& in, S& out, Context& context) {
     if constexpr (requires { S::FromScalar; }) {
       if (!in.empty() && in.top().is_scalar()) return S::FromScalar(in.top(), out, context);

@@ -1,6 +1,14 @@
 #include "spec/kinds/common_table.h"
 
 namespace writ::spec {
+namespace {
+
+// A text that may be the name of a secret, so that a key behind it is worth proposing.
+bool IsPlainName(std::string_view text) {
+  return !text.empty() && text.find_first_of(":/#$ @") == std::string_view::npos;
+}
+
+}  // namespace
 
 bool Type<SecretKey>::Decode(const Layers& in, SecretKey& out, Context& context) {
   const syntax::Cursor& node = in.top();
@@ -10,7 +18,7 @@ bool Type<SecretKey>::Decode(const Layers& in, SecretKey& out, Context& context)
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) {
     const std::string_view name = text.substr(0, std::min(dot, text.size()));
     ReportValue(node, fmt::format("`{}` names no key of a secret", text),
-                name.empty() ? "" : fmt::format("`{}.password`?", name), kWhat, context);
+                IsPlainName(name) ? fmt::format("`{}.password`?", name) : "", kWhat, context);
     return false;
   }
   // A quoted text starts behind its quote.

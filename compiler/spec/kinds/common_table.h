@@ -68,6 +68,11 @@ inline constexpr auto kTable<LateNotice> = RecordOf(
     Req("to", &LateNotice::to, "whom to tell: `owner` or teams", "[owner]"));
 
 template <>
+inline std::vector<Rule> RulesOf<LateNotice>() {
+  return {NotEmpty({"to"})};
+}
+
+template <>
 inline constexpr auto kTable<Notify> = RecordOf(
     "notify", "who hears what",
     Opt("failure", &Notify::failure, "whom to tell when a run fails: `owner` or teams", "[owner]"),
@@ -75,6 +80,11 @@ inline constexpr auto kTable<Notify> = RecordOf(
         "[owner]"),
     Opt("late", &Notify::late, "whom to tell when a run takes too long",
         "{after: 3h, to: [owner]}"));
+
+template <>
+inline std::vector<Rule> RulesOf<Notify>() {
+  return {NotEmpty({"failure", "success"})};
+}
 
 template <>
 struct Type<FreeData> {

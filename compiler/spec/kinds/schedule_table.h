@@ -94,6 +94,7 @@ inline std::vector<Rule> RulesOf<Schedule>() {
   return {ExactlyOne({"cron", "manual", "after"}),
           ExactlyOne({"run", "tasks", "http"}),
           OnlyWith({"airflow", "after"}, "engine", {"airflow"}),
+          OnlyWith({"start", "notify"}, "engine", {"airflow", "dagster", "gitlab", "kubernetes"}),
           OnlyWith({"run", "tasks"}, "engine", {"airflow", "dagster", "gitlab", "kubernetes"}),
           OnlyWith({"http", "attempt_deadline", "retry"}, "engine", {"cloud-scheduler"}),
           Needs({"http", "cron"}, "engine", {"cloud-scheduler"}),
