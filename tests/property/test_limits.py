@@ -63,6 +63,7 @@ def build(writ: Path, tmp_path: Path) -> Build:
             "specs/platform.yaml": PLATFORM,
             "specs/package.yaml": package,
             "dags/own.py": "# by hand\n",
+            "templates/README.md": "Templates of the case, if it has any.\n",
             **(files or {}),
         }
         for path, text in texts.items():
