@@ -23,6 +23,13 @@ const std::string& PhysicalName(const T& object) {
   return object.renamed_from ? object.renamed_from->value.text : object.name.value.text;
 }
 
+// Where that is written.
+template <class T>
+Span PhysicalSpan(const T& object) {
+  if (object.id) return object.id->span;
+  return object.renamed_from ? object.renamed_from->span : object.name.span;
+}
+
 // `<package>_<name>`: Airflow's id of a schedule or a maintenance object.
 std::string DagId(std::string_view package, std::string_view name);
 // `<package>--<job>`, DNS-1123, at most 63: the Kubernetes service account of a job or a

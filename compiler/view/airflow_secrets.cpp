@@ -4,6 +4,7 @@
 #include "access/names.h"
 #include "access/pod_folders.h"
 #include "view/airflow_parts.h"
+#include "view/vault_rules.h"
 
 namespace writ::view {
 namespace {
@@ -19,13 +20,14 @@ Any ReferenceTo(const Scope& scope, const AirflowSecretUse& use) {
   if (secret.store.value == spec::Store::kVault) {
     Put(reference, "store", TextData("vault", secret.store.span));
     Put(reference, "mount", TextData(facts.vault->mount.value, facts.vault->mount.span));
-    Put(reference, "path",
-        TextData(access::SecretPathOf(secret, scope.environment()), {secret.name.span, use.span}));
+    Text path = SecretPath(secret, scope.environment());
+    path.from.Add(use.span);
+    Put(reference, "path", TextData(path));
     Put(reference, "key", TextData(use.key.value, use.key.span));
   } else {
     Put(reference, "store", TextData("gcp-secret-manager", secret.store.span));
     Put(reference, "project", TextData(facts.gcp->project.value, facts.gcp->project.span));
-    Put(reference, "secret", TextData(access::PhysicalName(secret), secret.name.span));
+    Put(reference, "secret", TextData(access::PhysicalName(secret), access::PhysicalSpan(secret)));
   }
   if (use.as_file) {
     Put(reference, "file", TextData(fmt::format("{}/{}", kSecretFilesFolder, use.variable)));
@@ -88,12 +90,17 @@ void Annotate(AirflowTask& task, std::string name, Text value) {
 }
 
 // The template that reads one key; the agent fails the pod when there is no such key.
-std::string AgentRead(const Scope& scope, const AirflowSecretUse& use, std::string_view filter) {
+Text AgentRead(const Scope& scope, const AirflowSecretUse& use, std::string_view filter) {
   const spec::Secret& secret = resolve::At(scope.environment().secrets, use.secret);
-  const std::string path = fmt::format("{}/data/{}", scope.environment().facts->vault->mount.value,
-                                       access::SecretPathOf(secret, scope.environment()));
-  return fmt::format("{{{{ with secret {} }}}}{{{{ index .Data.data {}{} }}}}{{{{ end }}}}",
-                     GoString(path), GoString(use.key.value), filter);
+  const auto& mount = scope.environment().facts->vault->mount;
+  const Text path = SecretPath(secret, scope.environment());
+  Text out(fmt::format("{{{{ with secret {} }}}}{{{{ index .Data.data {}{} }}}}{{{{ end }}}}",
+                       GoString(fmt::format("{}/data/{}", mount.value, path.value)),
+                       GoString(use.key.value), filter),
+           {use.span, use.key.span});
+  out.from.Add(path.from);
+  out.from.Add(mount.span);
+  return out;
 }
 
 }  // namespace
@@ -147,15 +154,13 @@ void DeliverByVaultAgent(const Scope& scope, const access::Principal& principal,
   }
   task.volumes.push_back(Token(vault));
 
-  std::string exports;
-  value::Origins from;
+  Text exports;
   int files = 0;
   for (const AirflowSecretUse& use : uses) {
-    from.Add(use.span);
     if (use.as_file) {
       const std::string number = std::to_string(++files);
       Annotate(task, "agent-inject-file-" + number, {use.variable, use.span});
-      Annotate(task, "agent-inject-template-" + number, {AgentRead(scope, use, ""), use.span});
+      Annotate(task, "agent-inject-template-" + number, AgentRead(scope, use, ""));
       Annotate(task, "error-on-missing-key-" + number, Text("true"));
       AirflowVariable variable;
       variable.name = {use.variable, use.span};
@@ -164,13 +169,14 @@ void DeliverByVaultAgent(const Scope& scope, const access::Principal& principal,
       continue;
     }
     // A value between quotes of the shell that sources the file.
-    exports += fmt::format("export {}='{}'\n", use.variable,
-                           AgentRead(scope, use, R"( | replaceAll "'" "'\\''")"));
+    const Text read = AgentRead(scope, use, R"( | replaceAll "'" "'\\''")");
+    exports.value += fmt::format("export {}='{}'\n", use.variable, read.value);
+    exports.from.Add(read.from);
   }
-  if (exports.empty()) return;
+  if (exports.value.empty()) return;
   // The shell runs this file, so it has a name that no variable, and thus no file of a secret, has.
   Annotate(task, "agent-inject-file-env", Text("writ.env"));
-  Annotate(task, "agent-inject-template-env", {std::move(exports), from});
+  Annotate(task, "agent-inject-template-env", std::move(exports));
   Annotate(task, "error-on-missing-key-env", Text("true"));
   for (const char* word : {"/bin/sh", "-c", ". /vault/secrets/writ.env && exec \"$@\"", "sh"}) {
     task.wrapper.emplace_back(std::string(word));

@@ -103,7 +103,7 @@ Package BuildPackage(const Scope& scope, Id<spec::Package> id) {
   const spec::Package& from = resolve::At(scope.environment().packages, id);
   Package out;
   out.name = TextOf(from.name);
-  out.id = {access::PhysicalName(from), from.id ? from.id->span : from.name.span};
+  out.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
   out.owner = {from.owner.name.value, from.owner.name.span};
   if (from.owner.id.valid())
     out.owner_email = TextOf(resolve::TeamAt(scope.context.program, from.owner.id).email);
@@ -144,7 +144,7 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
   const spec::Package& package = resolve::At(scope.environment().packages, from.package.id);
   Schedule out;
   out.name = TextOf(from.name);
-  out.id = {access::PhysicalName(from), from.id ? from.id->span : from.name.span};
+  out.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
   out.dag_id = {access::DagId(access::PhysicalName(package), out.id.value), out.id.from};
   out.dag_id.from.Add(package.name.span);
   out.resource_name = {access::ScheduleResource(access::PhysicalName(package), out.id.value),

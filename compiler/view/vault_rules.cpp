@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "access/names.h"
+
 namespace writ::view {
 namespace {
 
@@ -37,25 +39,6 @@ void Add(Rules& rules, const std::string& path, const std::string& comment,
   rule.path_from.Add(path_from);
 }
 
-// The lines that say where a secret lies.
-value::Origins PathOrigins(const spec::Secret& secret, const resolve::Environment& environment) {
-  value::Origins from;
-  if (secret.airflow) {
-    const auto& id =
-        secret.airflow->connection ? secret.airflow->connection : secret.airflow->variable;
-    if (id) from.Add(id->span);
-  } else if (secret.path) {
-    from.Add(secret.path->span);
-    const auto& path_name = environment.facts->path_name;
-    if (secret.path->value.text.find("{env}") != std::string::npos)
-      from.Add(path_name ? path_name->span : environment.name_span);
-  } else {
-    from.Add(secret.id ? secret.id->span : secret.name.span);
-  }
-  from.Add(environment.facts->vault->mount.span);
-  return from;
-}
-
 // The folder that a secret lies in, with its slash; empty at the top of the mount.
 std::string FolderOf(const std::string& path) {
   const size_t slash = path.rfind('/');
@@ -66,15 +49,16 @@ void AddGrant(const resolve::Environment& environment, const Grant& grant, Rules
   const spec::Secret& secret = resolve::At(environment.secrets, grant.secret);
   if (secret.store.value != spec::Store::kVault) return;
   const std::string& mount = environment.facts->vault->mount.value;
-  const std::string path = access::SecretPathOf(secret, environment);
+  const Text path = SecretPath(secret, environment);
   const std::string name = resolve::ObjectName(secret);
-  const std::string data = fmt::format("{}/data/{}", mount, path);
-  const value::Origins lies = PathOrigins(secret, environment);
+  const std::string data = fmt::format("{}/data/{}", mount, path.value);
+  value::Origins lies = path.from;
+  lies.Add(environment.facts->vault->mount.span);
   if (grant.read) Add(rules, data, name, {kRead}, grant.from, lies);
   if (grant.write) Add(rules, data, name, {kCreate, kUpdate}, grant.from, lies);
   if (grant.list)
-    Add(rules, fmt::format("{}/metadata/{}", mount, FolderOf(path)), "all names beside " + name,
-        {kList}, grant.from, lies);
+    Add(rules, fmt::format("{}/metadata/{}", mount, FolderOf(path.value)),
+        "all names beside " + name, {kList}, grant.from, lies);
 }
 
 VaultRule RuleOf(const std::string& path, const Collected& from) {
@@ -89,6 +73,23 @@ VaultRule RuleOf(const std::string& path, const Collected& from) {
 }
 
 }  // namespace
+
+Text SecretPath(const spec::Secret& secret, const resolve::Environment& environment) {
+  Text out(access::SecretPathOf(secret, environment));
+  if (secret.airflow) {
+    const auto& id =
+        secret.airflow->connection ? secret.airflow->connection : secret.airflow->variable;
+    if (id) out.from.Add(id->span);
+  } else if (secret.path) {
+    out.from.Add(secret.path->span);
+    const auto& path_name = environment.facts->path_name;
+    if (secret.path->value.text.find("{env}") != std::string::npos)
+      out.from.Add(path_name ? path_name->span : environment.name_span);
+  } else {
+    out.from.Add(access::PhysicalSpan(secret));
+  }
+  return out;
+}
 
 bool HoldsToken(const Scope& scope, const Principal& who) {
   switch (who.kind) {

@@ -12,6 +12,9 @@ struct VaultRule {
   std::vector<value::Text> capabilities;
 };
 
+// The path of a Vault secret inside its mount, from all lines that say it.
+value::Text SecretPath(const spec::Secret& secret, const resolve::Environment& environment);
+
 // Whether a principal keeps its token and looks it up, as servers do; a job that is started by
 // writ-run uses its token once.
 bool HoldsToken(const Scope& scope, const access::Principal& who);
