@@ -27,11 +27,12 @@ value::Reference AddressOf(std::string_view type, const value::Text& label, bool
   return {fmt::format("{}{}.{}", exists ? "data." : "", type, label.value), label.from};
 }
 
-void AddMoves(const std::vector<std::string_view>& types, const value::Text& before,
-              const value::Text& after, std::vector<TerraformMove>& moves) {
-  if (before.value == after.value) return;
-  for (const std::string_view type : types)
-    moves.push_back({AddressOf(type, before), AddressOf(type, after)});
+void AddMoves(const std::vector<std::string_view>& types, const std::vector<value::Text>& labels,
+              std::vector<TerraformMove>& moves) {
+  for (const std::string_view type : types) {
+    for (size_t i = 1; i < labels.size(); ++i)
+      moves.push_back({AddressOf(type, labels[i - 1]), AddressOf(type, labels[i])});
+  }
 }
 
 value::Text LabelOf(const std::vector<value::Text>& names) {

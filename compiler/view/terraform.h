@@ -42,9 +42,18 @@ value::Bool Exists(const Scope& scope, std::string_view object);
 // `type.label`, or `data.type.label` of what exists already.
 value::Reference AddressOf(std::string_view type, const value::Text& label, bool exists = false);
 
-// Adds the move of `type.<before>` to `type.<after>` for each type.
-void AddMoves(const std::vector<std::string_view>& types, const value::Text& before,
-              const value::Text& after, std::vector<TerraformMove>& moves);
+// The names of an object, oldest first: the one before its rename, if any, and today's.
+template <class T>
+std::vector<value::Text> NamesOf(const T& object) {
+  if (!object.renamed_from) return {TextOf(object.name)};
+  return {TextOf(*object.renamed_from), TextOf(object.name)};
+}
+
+// Adds for each type the moves of `type.<label>` to its last label, today's. `labels` are all that
+// the resource may have had. The moves are one chain through them: Terraform takes one move from
+// and one to an address, and follows a chain from wherever the state is.
+void AddMoves(const std::vector<std::string_view>& types, const std::vector<value::Text>& labels,
+              std::vector<TerraformMove>& moves);
 
 // Names joined by `--`: unlike any name, so no two lists of names give one label.
 value::Text LabelOf(const std::vector<value::Text>& names);

@@ -153,9 +153,9 @@ void AddPublishers(const Scope& scope, TerraformAws& out) {
       publisher.trust->subjects.push_back(subject);
     }
     const spec::Package& package = resolve::At(scope.environment().packages, who.package);
-    if (package.renamed_from)
-      AddMoves({type, policy}, LabelOf({{"publisher"}, TextOf(*package.renamed_from)}),
-               publisher.label, out.moves);
+    std::vector<Text> labels;
+    for (const Text& name : NamesOf(package)) labels.push_back(LabelOf({{"publisher"}, name}));
+    AddMoves({type, policy}, labels, out.moves);
     out.publishers.push_back(std::move(publisher));
   }
   if (!audiences.empty())

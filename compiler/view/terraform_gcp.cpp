@@ -90,7 +90,7 @@ class Builder {
     if (!is_new) return out_.secrets[place->second];
     GcpSecret& added = out_.secrets.emplace_back();
     added.label = TextOf(secret.name);
-    added.id = {access::PhysicalName(secret), secret.id ? secret.id->span : secret.name.span};
+    added.id = {access::PhysicalName(secret), access::PhysicalSpan(secret)};
     added.address = AddressOf(kSecretType, added.label, /*exists=*/true);
     return added;
   }
@@ -103,9 +103,10 @@ class Builder {
     if (granted_.insert(label.value).second) {
       secret.accessors.push_back({label, service.account.address});
       service.needs.push_back(AddressOf(kAccessorType, label));
-      if (from.renamed_from)
-        AddMoves({kAccessorType}, LabelOf({TextOf(*from.renamed_from), service.account.label}),
-                 label, out_.secret_moves);
+      std::vector<Text> labels;
+      for (const Text& name : NamesOf(from))
+        labels.push_back(LabelOf({name, service.account.label}));
+      AddMoves({kAccessorType}, labels, out_.secret_moves);
     }
     return secret.address;
   }
@@ -177,7 +178,7 @@ class Builder {
     if (who == nullptr || !from.http || !from.cron) return;
     GcpJob out;
     out.name = TextOf(from.name);
-    out.id = {access::PhysicalName(from), from.id ? from.id->span : from.name.span};
+    out.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
     out.label = out.name;
     out.account = AccountOf("cron", out.name, *who, "Cloud Scheduler job");
     out.invoker = AddressOf(kInvokerType, out.account.label);
@@ -192,12 +193,11 @@ class Builder {
     out.method = TextOf(from.http->method);
     out.path = TextOf(from.http->path);
     if (from.http->body) out.body = ToAny(*from.http->body);
-    if (from.renamed_from) {
-      const Text before = TextOf(*from.renamed_from);
-      AddMoves({kAccountType, kInvokerType}, LabelOf({{"cron"}, before}), out.account.label,
-               out_.job_moves);
-      AddMoves({kJobType}, before, out.label, out_.job_moves);
-    }
+    const std::vector<Text> names = NamesOf(from);
+    std::vector<Text> accounts;
+    for (const Text& name : names) accounts.push_back(LabelOf({{"cron"}, name}));
+    AddMoves({kAccountType, kInvokerType}, accounts, out_.job_moves);
+    AddMoves({kJobType}, names, out_.job_moves);
     out_.jobs.push_back(std::move(out));
   }
 

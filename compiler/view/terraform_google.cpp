@@ -54,9 +54,12 @@ void AddReaders(const Scope& scope, const spec::Secret& spec, const std::vector<
     secret.readers.push_back({{who.id, who.declared},
                               label(secret.label, TextOf(package.name)),
                               {"serviceAccount:" + identity.value, identity.span}});
-    const Text before = label(spec.renamed_from ? TextOf(*spec.renamed_from) : secret.label,
-                              TextOf(package.renamed_from ? *package.renamed_from : package.name));
-    AddMoves({kAccessorType}, before, secret.readers.back().label, moves);
+    std::vector<Text> labels;
+    for (const Text& secret_name : NamesOf(spec)) {
+      for (const Text& package_name : NamesOf(package))
+        labels.push_back(label(secret_name, package_name));
+    }
+    AddMoves({kAccessorType}, labels, moves);
   }
 }
 
@@ -69,12 +72,11 @@ void AddSecrets(const Scope& scope, TerraformGoogle& out) {
     GoogleSecret secret;
     secret.name = TextOf(from.name);
     secret.label = secret.name;
-    secret.id = {access::PhysicalName(from), from.id ? from.id->span : from.name.span};
+    secret.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
     secret.exists = Exists(scope, "gcp/secret/" + secret.id.value);
     secret.address = AddressOf(kSecretType, secret.label, secret.exists.value);
     secret.extension = ToMap(from.extend.terraform_args);
-    if (from.renamed_from && !secret.exists.value)
-      AddMoves({kSecretType}, TextOf(*from.renamed_from), secret.label, out.moves);
+    if (!secret.exists.value) AddMoves({kSecretType}, NamesOf(from), out.moves);
     AddReaders(scope, from, readers[i], secret, out.moves);
     out.secrets.push_back(std::move(secret));
   }

@@ -1,6 +1,8 @@
 #include "view/terraform_vault.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "access/airflow_components.h"
 #include "access/ci_jobs.h"
@@ -31,7 +33,11 @@ class Builder {
         environment_(scope.environment()),
         facts_(*environment_.facts),
         vault_(*facts_.vault),
-        in_ci_(access::JobsInCi(environment_)) {}
+        in_ci_(access::JobsInCi(environment_)) {
+    for (const spec::Maintenance& work : environment_.maintenance) {
+      if (work.renamed_from) renamed_[{work.package.id, work.name.value.text}] = &work;
+    }
+  }
 
   TerraformVault Build() {
     out_.backend = BackendOf(scope_, "vault");
@@ -42,6 +48,7 @@ class Builder {
     for (const Principal& who : scope_.access().principals) {
       if (!who.vault_policy.empty()) AddPrincipal(who);
     }
+    AddRenames();
     std::sort(
         out_.backends.begin(), out_.backends.end(),
         [](const VaultBackend& a, const VaultBackend& b) { return a.path.value < b.path.value; });
@@ -99,13 +106,26 @@ class Builder {
   }
 
   // The names that tell a principal from all others, as the specs have them.
-  Text LabelFor(const Principal& who, const std::optional<Text>& old_package = {}) const {
+  Text LabelFor(const Principal& who) const {
     if (who.kind == PrincipalKind::kAirflow) return {"airflow", who.declared};
     if (who.kind == PrincipalKind::kTeam) return LabelOf({{"team"}, {who.name, who.declared}});
-    Text package =
-        old_package ? *old_package : TextOf(resolve::At(environment_.packages, who.package).name);
-    if (who.kind == PrincipalKind::kPackage) return package;
-    return LabelOf({package, {who.name, who.declared}});
+    return LabelsOf(who).back();
+  }
+
+  // The labels that a package, a job or a maintenance object may have had, today's last.
+  std::vector<Text> LabelsOf(const Principal& who) const {
+    const std::vector<Text> packages = NamesOf(resolve::At(environment_.packages, who.package));
+    if (who.kind == PrincipalKind::kPackage) return packages;
+    std::vector<Text> names = {{who.name, who.declared}};
+    const auto renamed = who.kind == PrincipalKind::kMaintenance
+                             ? renamed_.find({who.package, who.name})
+                             : renamed_.end();
+    if (renamed != renamed_.end()) names = NamesOf(*renamed->second);
+    std::vector<Text> out;
+    for (const Text& package : packages) {
+      for (const Text& name : names) out.push_back(LabelOf({package, name}));
+    }
+    return out;
   }
 
   VaultToken TokenFor(const Principal& who) const {
@@ -160,13 +180,19 @@ class Builder {
       role_type = vault_.workload_auth.jwt ? "vault_jwt_auth_backend_role"
                                            : "vault_kubernetes_auth_backend_role";
     }
-    if (who.package.valid() && !role_type.empty()) AddRename(who, label, role_type);
+    labels_.insert(label.value);
+    if (who.package.valid() && !role_type.empty()) movable_.emplace_back(&who, role_type);
   }
 
-  void AddRename(const Principal& who, const Text& label, std::string_view role_type) {
-    const auto& before = resolve::At(environment_.packages, who.package).renamed_from;
-    if (before)
-      AddMoves({"vault_policy", role_type}, LabelFor(who, TextOf(*before)), label, out_.moves);
+  // A job may have the name that a maintenance object had: then nothing moves away from its
+  // address.
+  void AddRenames() {
+    for (const auto& [who, role_type] : movable_) {
+      std::vector<Text> labels = LabelsOf(*who);
+      const auto taken = [&](const Text& label) { return labels_.count(label.value) > 0; };
+      labels.erase(std::remove_if(labels.begin(), labels.end() - 1, taken), labels.end() - 1);
+      AddMoves({"vault_policy", role_type}, labels, out_.moves);
+    }
   }
 
   void AddTeam(const Principal& who, const Text& label) {
@@ -261,6 +287,10 @@ class Builder {
   const access::JobSet in_ci_;
   TerraformVault out_;
   std::set<std::string> mounted_;  // paths of `out_.backends`
+  std::map<std::pair<Id<spec::Package>, std::string_view>, const spec::Maintenance*> renamed_;
+  std::set<std::string> labels_;  // of all policies
+  // Whose addresses a rename may change, and the type of their role.
+  std::vector<std::pair<const Principal*, std::string_view>> movable_;
 };
 
 }  // namespace

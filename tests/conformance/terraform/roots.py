@@ -46,17 +46,31 @@ def succeed(done: subprocess.CompletedProcess) -> str:
     return done.stdout
 
 
+def _copy_policies(environment: Path, folder: Path) -> None:
+    if (environment / "vault").exists():
+        shutil.copytree(environment / "vault", folder / "vault")
+
+
 def initialise(terraform: Terraform, root: Path, folder: Path) -> Path:
     """A copy of `root` below `folder`, with what it reads beside it, initialised with a local state."""
     environment = root.parent.parent
     work = folder / environment.name / "terraform" / root.name
     shutil.copytree(root, work)
-    policies = environment / "vault"
-    if policies.exists():
-        shutil.copytree(policies, folder / environment.name / "vault")
+    _copy_policies(environment, work.parents[1])
     (work / "backend_override.tf").write_text(LOCAL_BACKEND)
     succeed(terraform(work, "init", "-no-color"))
     return work
+
+
+def replace_root(work: Path, root: Path) -> None:
+    """Puts `root`, with what it reads beside it, in the place of the initialised root in `work`; the state stays."""
+    for file in work.glob("*.tf"):
+        if file.name != "backend_override.tf":
+            file.unlink()
+    for file in root.glob("*.tf"):
+        shutil.copy(file, work)
+    shutil.rmtree(work.parents[1] / "vault", ignore_errors=True)
+    _copy_policies(root.parents[1], work.parents[1])
 
 
 def planned_actions(terraform: Terraform, work: Path) -> dict[str, list[str]]:

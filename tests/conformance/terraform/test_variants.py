@@ -1,27 +1,11 @@
-"""Platforms that the example is not: shared secrets, renames, keys, jobs in CI."""
+"""Platforms that the example is not: shared secrets, keys, jobs in CI."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from terraform.roots import apply, initialise, planned_actions, succeed
-
-SECOND_READER = """\
-kind: package
-name: archive
-owner: data-platform
-environments: [staging, prod]
-image: {repository: us-docker.pkg.dev/thoth/archive, digest: "sha256:%s"}
-jobs:
-  copy:
-    command: [copy]
-    secrets: {GITLAB_TOKEN: gitlab-token.value}
-    identity: {gcp_service_account: archive@thoth-prod.iam.gserviceaccount.com}
-services:
-  archive: {runs_on: cloud-run, secrets: {GITLAB_TOKEN: gitlab-token.value}}
-""" % ("0" * 64)
+from terraform.roots import apply
+from terraform.second_reader import SECOND_READER, share_token
 
 IN_CI = """\
 kind: package
@@ -58,41 +42,6 @@ keys: {password: password}
 allow: [{package: exports}]
 """ % ("0" * 64)
 
-RENAMES = {
-    "thoth.yaml": [
-        ("name: gitlab-token\n", "name: handbook-token\nrenamed_from: gitlab-token\n"),
-        ("gitlab-token.value", "handbook-token.value"),
-        ("name: thoth-daily-sync\n", "name: daily\nrenamed_from: thoth-daily-sync\n"),
-    ],
-    "pipeline_processing.yaml": [
-        (
-            "kind: package\nname: pipeline_processing\n",
-            "kind: package\nname: events\nrenamed_from: pipeline_processing\n",
-        ),
-        ("package: pipeline_processing\n", "package: events\n"),
-    ],
-}
-
-
-def share_token(path: Path, text: str) -> str:
-    """The owner of gitlab-token allows the second reader."""
-    if path.name != "thoth.yaml":
-        return text
-    allowed = "keys: {value: password}\nrotate_every: 90d\nallow:\n"
-    assert allowed in text
-    return text.replace(allowed, f"{allowed}  - {{package: archive}}\n")
-
-
-def rename(path: Path, text: str) -> str:
-    """The renames that a spec file goes through."""
-    for before, after in RENAMES.get(path.name, []):
-        assert before in text, before
-        text = text.replace(before, after)
-    if path.name != "pipeline_processing.yaml":  # those that name it
-        text = text.replace("package: pipeline_processing", "package: events")
-        text = text.replace("pipeline_processing/", "events/")
-    return text
-
 
 def with_keys(path: Path, text: str) -> str:
     """Every environment publishes with keys."""
@@ -124,47 +73,6 @@ def test_a_secret_of_two_packages_is_created_once(
         "gitlab-token--run--archive",
         "gitlab-token--job--archive--copy",
     }
-
-
-@pytest.mark.parametrize(
-    "root", ["prod/google", "prod/thoth", "staging/airflow", "prod/airflow", "prod/vault"]
-)
-def test_a_rename_moves_addresses_and_destroys_nothing(
-    build_workspace: Callable, terraform: Callable, generated: Path, tmp_path: Path, root: str
-) -> None:
-    environment, name = root.split("/")
-    renamed = build_workspace(tmp_path / "workspace", rename)
-    before = generated / environment / "terraform" / name
-    work = initialise(terraform, before, tmp_path / "before")
-    succeed(terraform(work, "apply", "-no-color", "-auto-approve"))
-    for file in work.glob("*.tf"):
-        if file.name != "backend_override.tf":
-            file.unlink()
-    for file in (renamed / environment / "terraform" / name).glob("*.tf"):
-        shutil.copy(file, work)
-    shutil.rmtree(work.parents[1] / "vault", ignore_errors=True)
-    if (renamed / environment / "vault").exists():
-        shutil.copytree(renamed / environment / "vault", work.parents[1] / "vault")
-    actions = planned_actions(terraform, work)
-    assert actions, "nothing was renamed here"
-    destroyed = {where: done for where, done in actions.items() if "delete" in done}
-    created = {where: done for where, done in actions.items() if "create" in done}
-    assert not destroyed and not created
-    assert ["moved"] in actions.values()
-
-
-def test_without_its_moved_blocks_a_rename_would_destroy(
-    build_workspace: Callable, terraform: Callable, generated: Path, tmp_path: Path
-) -> None:
-    renamed = build_workspace(tmp_path / "workspace", rename)
-    work = initialise(terraform, generated / "prod/terraform/google", tmp_path / "before")
-    succeed(terraform(work, "apply", "-no-color", "-auto-approve"))
-    text = (renamed / "prod/terraform/google/secrets.tf").read_text()
-    assert "\nmoved {" in text
-    (work / "secrets.tf").write_text(text[: text.index("\nmoved {")])
-    shutil.copy(renamed / "prod/terraform/google/outputs.tf", work)
-    actions = planned_actions(terraform, work)
-    assert actions["google_secret_manager_secret.gitlab-token"] == ["delete"]
 
 
 def test_publishers_with_keys_are_users_of_the_same_rights(
