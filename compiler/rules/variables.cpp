@@ -41,6 +41,13 @@ void CheckFiles(const spec::Service& service, diag::Sink& sink) {
   for (const auto& [name, argument] : service.env.entries) run_value(argument);
 }
 
+void CheckProgram(const spec::Argument& program, diag::Sink& sink) {
+  if (program.run || program.param || !program.text.value.empty()) return;
+  sink.Report(Code::E0503, program.text.span, "the first word of `command` is empty")
+      .Here("no program is called nothing")
+      .Note("for example `command: [python, -m, app]`");
+}
+
 }  // namespace
 
 void Variables(const Scope& scope, diag::Sink& sink) {
@@ -51,6 +58,8 @@ void Variables(const Scope& scope, diag::Sink& sink) {
         sink.Report(Code::E0203, name.span, "this job has an empty `command`")
             .Here("what does it run?")
             .Note("for example `command: [python, -m, app]`");
+      } else {
+        CheckProgram(job.command.front(), sink);
       }
     }
     for (const auto& [name, service] : package.services.entries) {

@@ -77,6 +77,8 @@ Parsed<std::string> Scalar<std::string>::Parse(std::string_view text) {
         fmt::format("the text has {} bytes; at most {} can be passed on", text.size(), kMaxText),
         "put large data into a file of the image or into storage");
   }
+  if (text.find('\0') != std::string_view::npos)
+    return Wrong<std::string>("the text holds a NUL", "it would end there for whoever reads it");
   return {std::string(text), {}, {}};
 }
 

@@ -33,7 +33,7 @@ concept ScalarType = requires(std::string_view text) {
   {Scalar<T>::Parse(text)};
 };
 
-// Any text of at most 32 KiB.
+// Any text of at most 32 KiB without NUL.
 template <>
 struct Scalar<std::string> {
   static constexpr std::string_view kWhat = "text";
