@@ -2,6 +2,7 @@
 // it does not take.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "rules/rules.h"
 #include "syntax/core_scalar.h"
 
@@ -35,12 +36,13 @@ void CheckText(std::string_view what, const Located<std::string>& text, size_t m
       .Note("Airflow takes 1 to {}", most);
 }
 
-// Years before 1970 are days, too.
+// Days of all years: every 400 years are like the others.
 bool IsDate(std::string_view text) {
-  if (text.size() != 10 || text.front() < '0' || text.starts_with("0000")) return false;
-  const bool early = text < "1970";
-  std::string shifted(text);
-  if (early) shifted[0] = static_cast<char>(shifted[0] + 2);  // the same days in 2,000 years
+  const std::string_view year = text.substr(0, 4);
+  if (year.size() != 4 || year == "0000" || !std::all_of(year.begin(), year.end(), IsDigit))
+    return false;
+  const int number = std::stoi(std::string(year));
+  const std::string shifted = fmt::format("{}{}", 2000 + number % 400, text.substr(4));
   return spec::Scalar<spec::Date>::Parse(shifted).value.has_value();
 }
 
@@ -93,6 +95,8 @@ void AirflowSettings(const Scope& scope, diag::Sink& sink) {
   for (const spec::Schedule& schedule : scope.environment.schedules) {
     if (schedule.engine.value != spec::Engine::kAirflow) continue;
     const spec::AirflowSettings& airflow = schedule.airflow;
+    if (airflow.max_active_runs.value > kMaxInteger)  // 0 is told by the rule on schedules
+      CheckCount("max_active_runs", airflow.max_active_runs, sink);
     if (airflow.max_active_tasks) CheckCount("max_active_tasks", *airflow.max_active_tasks, sink);
     if (airflow.pool_slots) CheckCount("pool_slots", *airflow.pool_slots, sink);
     if (airflow.pool) CheckText("the name of the pool", *airflow.pool, kMaxPool, sink);

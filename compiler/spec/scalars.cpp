@@ -221,7 +221,9 @@ Parsed<Date> Scalar<Date>::Parse(std::string_view text) {
   const auto day = shape ? Number(text.substr(8, 2)) : std::nullopt;
   if (!year || !month || !day)
     return Wrong<Date>(fmt::format("`{}` is not a date", text), "year-month-day: `2026-01-31`");
-  if (*year < 1970 || *month < 1 || *month > 12)
+  if (*year < 1970 || *year > 2999)
+    return Wrong<Date>(fmt::format("the year of `{}` is out of range", text), "1970 to 2999");
+  if (*month < 1 || *month > 12)
     return Wrong<Date>(fmt::format("`{}` is not a day of the calendar", text));
   const bool leap = (*year % 4 == 0 && *year % 100 != 0) || *year % 400 == 0;
   const int last = kDays[static_cast<size_t>(*month - 1)] + (*month == 2 && leap ? 1 : 0);

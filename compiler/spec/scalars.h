@@ -134,7 +134,7 @@ struct Scalar<Port> {
   static Parsed<Port> Parse(std::string_view text);
 };
 
-// A day of the Gregorian calendar, `2026-01-31`.
+// A day of the Gregorian calendar in the years 1970 to 2999, `2026-01-31`.
 struct Date {
   int year = 1970;
   int month = 1;
@@ -143,7 +143,8 @@ struct Date {
 template <>
 struct Scalar<Date> {
   static constexpr std::string_view kWhat = "a date such as `2026-01-31`";
-  static constexpr std::string_view kSchema = R"({"type":"string","format":"date"})";
+  static constexpr std::string_view kSchema =
+      R"({"type":"string","format":"date","pattern":"^(19[7-9]|2[0-9]{2})[0-9]-"})";
   static Parsed<Date> Parse(std::string_view text);
 };
 
