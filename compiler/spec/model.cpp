@@ -111,6 +111,8 @@ void ReportKind(const syntax::Cursor& root, const syntax::Cursor& kind, diag::Si
         .Note("for example `kind: package`");
     return;
   }
+  Context context{sink, Mode::kShape, {}, {}, {}};
+  if (!ExpectScalar(kind, Scalar<std::string>::kWhat, context)) return;
   const std::string text = ScalarText(kind);
   auto report = sink.Report(Code::E0202, kind.span(), "there is no kind `{}`", text);
   const std::string_view near = Nearest(text, names);
