@@ -66,6 +66,12 @@ bool IsDashed(Text text) {
 }
 bool IsHostLabel(Text text) { return Word(text, "-") && text.front() != '-' && text.back() != '-'; }
 bool IsHost(Text text) { return Joined(text, '.', IsHostLabel); }
+// 1 to 65535, written once.
+bool IsPort(Text text) {
+  constexpr Text kMost = "65535";
+  return Digits(text, 1, kMost.size()) && text.front() != '0' &&
+         (text.size() < kMost.size() || text <= kMost);
+}
 bool IsSegment(Text text) { return Word(text, "._-") && text.back() != '.'; }
 bool IsPath(Text text) { return text.size() <= 255 && Joined(text, '/', IsSegment); }
 bool IsIdentifier(Text text) { return Word(text, "_") && !IsDigit(text.front()); }
@@ -209,11 +215,15 @@ bool GoogleServiceAccountForm::Fits(Text text) {
 }
 
 bool HostNameForm::Fits(Text text) { return text.size() <= 253 && IsHost(text); }
-bool IssuerForm::Fits(Text text) {
+bool IsServer(Text text) {
   const auto [server, path] = Split(text, '/');
   const auto [host, port] = Split(server, ':');
-  return text.size() <= 255 && IsHost(host) && (!port || Digits(*port, 1, 5)) &&
-         (!path || Joined(*path, '/', [](Text part) { return Word(part, "._~-"); }));
+  const auto is_part = [](Text part) { return Word(part, "._~-") && part != "." && part != ".."; };
+  return text.size() <= 255 && Joined(host, '.', IsDashed) && (!port || IsPort(*port)) &&
+         (!path || Joined(*path, '/', is_part));
+}
+bool IssuerForm::Fits(Text text) {
+  return IsServer(text) && !Split(text, '/').first.ends_with(":443");
 }
 bool EmailAddressForm::Fits(Text text) {
   const auto [name, host] = Split(text, '@');

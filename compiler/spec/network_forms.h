@@ -15,12 +15,17 @@ struct HostNameForm {
 };
 using HostName = Formed<HostNameForm>;
 
+// A lower-case host, a port without leading zeros, and a path without `.` and `..`: one server has
+// one spelling, but for the default port of its scheme.
+bool IsServer(std::string_view text);
+
 struct IssuerForm {
   static constexpr std::string_view kWhat =
       "host and path of an issuer such as `oidc.eks.eu-west-1.amazonaws.com/id/PROD`";
   static constexpr std::string_view kSchema =
-      R"({"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$","maxLength":255})";
-  static constexpr std::string_view kHelp = "without `https://` and without a slash at the end";
+      R"({"type":"string","pattern":"^(?![^/]*:443(/|$))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)*$","maxLength":255})";
+  static constexpr std::string_view kHelp =
+      "a lower-case host, without `https://`, port 443 and a slash at the end";
   static bool Fits(std::string_view text);
 };
 using Issuer = Formed<IssuerForm>;

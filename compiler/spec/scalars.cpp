@@ -69,6 +69,17 @@ constexpr std::array<Unit, 9> kSizeUnits = {{{"TiB", 1LL << 40},
                                              {"kB", 1000},
                                              {"B", 1}}};
 
+// Host and port as they are written when nothing in them is without meaning.
+std::string PlainServer(std::string_view text, std::string_view default_port) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const size_t colon = out.find(':');
+  if (colon == std::string::npos) return out;
+  out.erase(colon + 1, std::min(out.find_first_not_of('0', colon + 1), out.size()) - colon - 1);
+  if (std::string_view(out).substr(colon + 1) == default_port) out.resize(colon);
+  return out;
+}
+
 }  // namespace
 
 Parsed<std::string> Scalar<std::string>::Parse(std::string_view text) {
@@ -291,16 +302,20 @@ Parsed<SecretPath> Scalar<SecretPath>::Parse(std::string_view text) {
 }
 
 Parsed<Url> Scalar<Url>::Parse(std::string_view text) {
-  const bool https = text.starts_with("https://");
-  const bool http = text.starts_with("http://");
-  const std::string_view rest = https ? text.substr(8) : http ? text.substr(7) : std::string_view();
-  if (!IssuerForm::Fits(rest.ends_with('/') ? rest.substr(0, rest.size() - 1) : rest))
+  const size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  const std::string_view rest = text.substr(scheme);
+  const size_t end = std::min(rest.find('/'), rest.size());
+  const std::string server = PlainServer(rest.substr(0, end), scheme == 8 ? "443" : "80");
+  const std::string_view path =
+      rest.ends_with('/') ? rest.substr(end, rest.size() - end - 1) : rest.substr(end);
+  const std::string plain = fmt::format("{}{}", server, path);
+  if (scheme == 0 || !IsServer(plain))
     return Wrong<Url>(
         fmt::format("`{}` is not an address", text),
         "scheme, host and port, no user, query or fragment: `https://vault.example.org:8200`");
-  if (text.back() == '/')
-    return Wrong<Url>(fmt::format("`{}` ends in a slash", text),
-                      fmt::format("`{}`", text.substr(0, text.size() - 1)));
+  if (plain != rest)
+    return Wrong<Url>(fmt::format("`{}` is one of several spellings of an address", text),
+                      fmt::format("write `{}{}`", text.substr(0, scheme), plain));
   return {Url{std::string(text)}, {}, {}};
 }
 

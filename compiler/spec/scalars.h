@@ -192,13 +192,16 @@ struct Scalar<SecretPath> {
 };
 
 // An absolute http or https address without user, password, query or fragment; no slash at the end.
+// One server has one spelling: the host in lower case, the port without leading zeros and only
+// where it is not the scheme's own.
 struct Url {
   std::string text;
 };
 template <>
 struct Scalar<Url> {
   static constexpr std::string_view kWhat = "an address such as `https://vault.example.org:8200`";
-  static constexpr std::string_view kSchema = R"({"type":"string","format":"uri"})";
+  static constexpr std::string_view kSchema =
+      R"({"type":"string","format":"uri","pattern":"^(https://(?![^/]*:443(/|$))|http://(?![^/]*:80(/|$)))[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)*$"})";
   static Parsed<Url> Parse(std::string_view text);
 };
 

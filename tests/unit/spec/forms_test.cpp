@@ -84,6 +84,10 @@ std::vector<std::string> Texts() {
                                          "10.0.0.1",
                                          "oidc.eks.eu-west-1.amazonaws.com/id/PROD",
                                          "host:8443/a",
+                                         "host:443",
+                                         "host:65535",
+                                         "host:65536/a",
+                                         "host/../a",
                                          "data@acme.example",
                                          "data/monorepo",
                                          "@data/reporting",
@@ -181,6 +185,22 @@ TEST_CASE("the schema of a form refuses what its check refuses") {
   Compare<PathNameForm>("PathNameForm", texts);
   Compare<AirflowIdForm>("AirflowIdForm", texts);
   Compare<AudienceForm>("AudienceForm", texts);
+}
+
+TEST_CASE("the schema of an address refuses what its check refuses") {
+  const Schema schema(Scalar<Url>::kSchema);
+  size_t fit = 0;
+  for (const std::string& text : Texts()) {
+    if (text.size() > 200) continue;  // a pattern counts badly
+    for (const char* scheme : {"https://", "http://", "ftp://"}) {
+      const std::string address = scheme + text;
+      INFO("`" << address << "`");
+      const bool fits = Scalar<Url>::Parse(address).value.has_value();
+      fit += fits ? 1 : 0;
+      REQUIRE(fits == schema.Fits(address));
+    }
+  }
+  CHECK(fit > 0);
 }
 
 }  // namespace
