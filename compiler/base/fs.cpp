@@ -57,6 +57,8 @@ Status ListInto(const std::string& root, const std::string& folder, Listing& out
       out.files.push_back(std::move(path));
     } else if (type == DT_LNK) {
       out.linked_folders.push_back(std::move(path));
+    } else {
+      out.others.push_back(std::move(path));
     }
   }
   closedir(dir);
@@ -94,6 +96,7 @@ Result<Listing> DiskFs::List(const std::string& folder) const {
   if (Status status = ListInto(root_, folder, out); !status) return status.error();
   std::sort(out.files.begin(), out.files.end());
   std::sort(out.linked_folders.begin(), out.linked_folders.end());
+  std::sort(out.others.begin(), out.others.end());
   return out;
 }
 

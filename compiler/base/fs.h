@@ -18,6 +18,7 @@ inline constexpr std::string_view kTooLarge = "larger than the limit";
 struct Listing {
   std::vector<std::string> files;           // regular ones, and links that are read as such
   std::vector<std::string> linked_folders;  // links to folders, which are not followed
+  std::vector<std::string> others;          // pipes, sockets, devices, and links to them
 };
 
 class ReadFs {

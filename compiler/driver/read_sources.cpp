@@ -1,6 +1,7 @@
 #include "driver/read_sources.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "base/glob.h"
@@ -36,6 +37,19 @@ syntax::ParseResult ParseText(const source::SourceManager& sources, source::File
   unreadable.broken = syntax::GuessDocuments(sources.Text(file));
   if (unreadable.broken.empty()) unreadable.broken.emplace_back();
   return unreadable;
+}
+
+bool CheckTargets(const spec::Workspace& workspace, diag::Sink& sink) {
+  std::map<std::string_view, const Span*> seen;
+  for (const Located<spec::Name>& target : workspace.targets) {
+    const auto [first, added] = seen.emplace(target.value.text, &target.span);
+    if (added) continue;
+    sink.Report(Code::E0205, target.span, "`{}` stands twice in `targets`", target.value.text)
+        .Here("once is enough")
+        .Label(*first->second, "the first is here");
+    return false;
+  }
+  return true;
 }
 
 bool CheckRequirement(const spec::Workspace& workspace, diag::Sink& sink) {
@@ -82,6 +96,28 @@ void ReportLinks(const Listing& listed, const Located<std::string>& pattern, Com
   }
 }
 
+// A pipe or a device is no file of specs, and is not passed over in silence either.
+void ReportOthers(const Listing& listed, const Located<std::string>& pattern, Compilation& run) {
+  for (const std::string& path : listed.others) {
+    if (!GlobMatches(pattern.value, path) || !IsSpec(path, run.workspace)) continue;
+    run.complete = false;
+    run.sink.Report(Code::E0002, pattern.span, "`{}` is not a regular file", path)
+        .Here("this pattern names it")
+        .Note(
+            "a pipe, a socket or a device holds no specs: remove it, or write a pattern that "
+            "does not match it");
+  }
+}
+
+void ReportOutput(const Located<std::string>& pattern, Compilation& run) {
+  auto report = run.sink.Report(Code::E0301, pattern.span,
+                                "all files of `{}` lie in `{}`, the folder of the output",
+                                pattern.value, run.workspace.output.value);
+  report.Here("matches nothing else");
+  if (run.workspace.output.span.valid()) report.Label(run.workspace.output.span, "the output");
+  report.Note("what Writ writes is never read as a spec: keep specs and `output` apart");
+}
+
 std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
   std::vector<std::string> paths;
   for (const Located<std::string>& pattern : run.workspace.specs) {
@@ -93,10 +129,18 @@ std::vector<std::string> SpecPaths(const ReadFs& fs, Compilation& run) {
     }
     const size_t before = paths.size();
     ReportLinks(*listed, pattern, run);
+    ReportOthers(*listed, pattern, run);
+    bool in_output = false;
     for (const std::string& path : listed->files) {
-      if (IsSpec(path, run.workspace) && GlobMatches(pattern.value, path)) paths.push_back(path);
+      if (!GlobMatches(pattern.value, path)) continue;
+      if (IsSpec(path, run.workspace)) paths.push_back(path);
+      in_output = in_output || path.starts_with(run.workspace.output.value + "/");
     }
     if (paths.size() > before) continue;
+    if (in_output) {
+      ReportOutput(pattern, run);
+      continue;
+    }
     run.sink.Report(Code::E0301, pattern.span, "no file matches `{}`", pattern.value)
         .Here("matches nothing")
         .Note(
@@ -151,7 +195,7 @@ bool ReadWorkspace(const ReadFs& fs, Compilation& run) {
       run.workspace.targets.push_back({spec::Name{built_in.name}, {}});
     }
   }
-  return CheckRequirement(run.workspace, run.sink);
+  return CheckTargets(run.workspace, run.sink) && CheckRequirement(run.workspace, run.sink);
 }
 
 void ReadSpecs(const ReadFs& fs, const Options& options, Compilation& run) {
