@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 
 namespace writ::access {
@@ -20,6 +21,18 @@ std::string Dashed(std::string_view text) {
   std::string out(text);
   std::replace(out.begin(), out.end(), '_', '-');
   return out;
+}
+
+std::string MountLabel(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    if (c == '/') {
+      out += "--";
+    } else {
+      out += c == '.' ? '-' : c;
+    }
+  }
+  return IsLetter(out.front()) || out.front() == '_' ? out : "_" + out;
 }
 
 std::string DagId(std::string_view package, std::string_view name) {

@@ -15,6 +15,10 @@ std::string Shorten(std::string_view text, size_t limit);
 // Lower-case letters, digits and `-` only: `_` becomes `-`.
 std::string Dashed(std::string_view text);
 
+// The Terraform name of what is mounted at a path in Vault: `kv/team` is `kv--team`, and what a
+// name cannot hold becomes `-`. Two paths may have one.
+std::string MountLabel(std::string_view path);
+
 // What exists in the world under this name: `id`, else the oldest name that is known, else the
 // name.
 template <class T>

@@ -8,10 +8,10 @@
 namespace writ::rules {
 namespace {
 
-constexpr std::array<Rule, 16> kRules = {PlatformFacts, NeededFacts,     DerivedNames,    Images,
-                                         Resources,     Schedules,       AirflowSettings, Variables,
-                                         SecretFit,     MaintenanceFit,  Extensions,      Trust,
-                                         Volumes,       HandWrittenDags, ListedFolders,   CloudRun};
+constexpr std::array<Rule, 17> kRules = {
+    PlatformFacts,   NeededFacts,     DerivedNames,  Images,         Resources,  Schedules,
+    AirflowSettings, Variables,       SecretFit,     MaintenanceFit, Extensions, Trust,
+    Volumes,         HandWrittenDags, ListedFolders, VaultMounts,    CloudRun};
 constexpr std::array<SharedRule, 7> kSharedRules = {
     SharedVault, SharedSecrets, SharedTrust, SharedProject, SharedAccount, SharedCluster, Pipeline};
 

@@ -33,6 +33,7 @@ void PlatformFacts(const Scope& scope, diag::Sink& sink);    // E0503
 void Extensions(const Scope& scope, diag::Sink& sink);       // E0201, E0204, E0205, E0212, E0503
 void Trust(const Scope& scope, diag::Sink& sink);            // E0504
 void Volumes(const Scope& scope, diag::Sink& sink);          // E0211, E0502
+void VaultMounts(const Scope& scope, diag::Sink& sink);      // E0501
 void CloudRun(const Scope& scope, diag::Sink& sink);         // E0211, E0503
 
 void SharedVault(const resolve::Program& program, const access::Access& access,

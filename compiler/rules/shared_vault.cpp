@@ -31,8 +31,7 @@ class SharedNames {
               {&environment, fmt::format("for {} in `{}`", who.id, environment.name),
                vault.address.span});
     }
-    const auto mount = [&](std::string_view what, std::string_view kind,
-                           const Located<spec::VaultMount>& path) {
+    const auto mount = [&](std::string_view what, std::string_view kind, const auto& path) {
       if (environment.facts->FindExisting(fmt::format("vault/{}/{}", kind, path.value)) == nullptr)
         Claim(what, path.value,
               {&environment, fmt::format("in `{}`", environment.name),

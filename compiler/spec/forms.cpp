@@ -155,6 +155,9 @@ bool VaultMountForm::Fits(Text text) {
   const Text first = Split(text, '/').first;
   return std::find(kReserved.begin(), kReserved.end(), first) == kReserved.end() && IsPath(text);
 }
+bool AuthMountForm::Fits(Text text) {
+  return Split(text, '/').first != "token" && VaultMountForm::Fits(text);
+}
 bool PathNameForm::Fits(Text text) { return IsPath(text); }
 bool AirflowIdForm::Fits(Text text) { return text.size() <= 250 && IsSegment(text); }
 bool AudienceForm::Fits(Text text) { return text.size() <= 255 && Word(text, ":/._~@-"); }

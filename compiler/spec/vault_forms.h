@@ -18,6 +18,18 @@ struct VaultMountForm {
 };
 using VaultMount = Formed<VaultMountForm>;
 
+// The mount of an auth method. Vault logs in by token at `token`.
+struct AuthMountForm {
+  static constexpr std::string_view kWhat = "a mount of an auth method such as `approle`";
+  static constexpr std::string_view kSchema =
+      R"({"type":"string","pattern":"^(?!(audit|auth|cubbyhole|identity|root|sys|token)(/|$))[A-Za-z0-9._-]*[A-Za-z0-9_-](/[A-Za-z0-9._-]*[A-Za-z0-9_-])*$","maxLength":255})";
+  static constexpr std::string_view kHelp =
+      "letters, digits, `.`, `_`, `-`, parts joined by `/`; not audit, auth, cubbyhole, identity, "
+      "root, sys, token";
+  static bool Fits(std::string_view text);
+};
+using AuthMount = Formed<AuthMountForm>;
+
 // What stands for `{env}`.
 struct PathNameForm {
   static constexpr std::string_view kWhat = "a part of a path such as `production`";

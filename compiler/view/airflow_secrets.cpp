@@ -62,7 +62,7 @@ AirflowVolume Token(const spec::Vault& vault) {
 }
 
 // How a pod logs in: the kind of method and where it is mounted.
-std::pair<std::string, Located<spec::VaultMount>> LoginOf(const spec::Vault& vault) {
+std::pair<std::string, Located<spec::AuthMount>> LoginOf(const spec::Vault& vault) {
   if (vault.workload_auth.jwt) return {"jwt", *vault.workload_auth.jwt};
   return {"kubernetes", *vault.workload_auth.kubernetes};
 }

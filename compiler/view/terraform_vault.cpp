@@ -65,13 +65,7 @@ class Builder {
     out_.mounts.push_back(std::move(mount));
   }
 
-  // Mount paths may have several segments; a label has none.
-  static Text LabelOfPath(const Text& path) {
-    Text out = path;
-    for (size_t at = out.value.find('/'); at != std::string::npos; at = out.value.find('/', at + 2))
-      out.value.replace(at, 1, "--");
-    return out;
-  }
+  static Text LabelOfPath(const Text& path) { return {access::MountLabel(path.value), path.from}; }
 
   VaultBackend MakeBackend(const Text& path, std::string_view who) const {
     VaultBackend out;

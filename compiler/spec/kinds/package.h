@@ -115,7 +115,7 @@ struct SecretLookup {
 
 // How a package that runs outside the platform's clusters logs in to Vault.
 struct PackageVault {
-  Located<VaultMount> approle;
+  Located<AuthMount> approle;
   Located<Timeout> token_ttl{Timeout{{3600}}, {}};
   Located<Timeout> secret_id_ttl{Timeout{Duration::Days(30)}, {}};
   std::vector<SecretLookup> secrets;

@@ -48,12 +48,12 @@ struct Words<SecretDelivery> {
 };
 
 struct WorkloadAuth {
-  std::optional<Located<VaultMount>> jwt;
-  std::optional<Located<VaultMount>> kubernetes;
+  std::optional<Located<AuthMount>> jwt;
+  std::optional<Located<AuthMount>> kubernetes;
 };
 
 struct CiAuth {
-  Located<VaultMount> jwt;
+  Located<AuthMount> jwt;
 };
 
 struct Vault {

@@ -106,6 +106,41 @@ def test_publishers_with_keys_are_users_of_the_same_rights(
         assert decide([guard], f"prod/{package}/dags/a.py") == "no-match", "the bucket lets it"
 
 
+PATHS = {"{jwt: eks-prod}": "{jwt: eks.prod/2}", "{jwt: gitlab}": "{jwt: 1x}"}
+
+
+def at_paths_that_are_no_names(path: Path, text: str) -> str:
+    """Auth methods at paths that Vault takes and that are no names in Terraform."""
+    if path.name == "bike-data-flow.yaml":
+        assert "approle: approle" in text
+        return text.replace("approle: approle", "approle: -roles")
+    if path.name == "platform.yaml":
+        for before, after in PATHS.items():
+            assert before in text
+            text = text.replace(before, after)
+    return text
+
+
+def test_any_path_of_an_auth_method_becomes_a_name(
+    build_workspace: Callable, terraform: Callable, tmp_path: Path
+) -> None:
+    generated = build_workspace(
+        tmp_path / "workspace", at_paths_that_are_no_names, {"specs/exports.yaml": IN_CI}
+    )
+    done = apply(terraform, generated / "prod/terraform/vault", tmp_path / "root")
+    assert done.second_plan.returncode == 0, done.second_plan.stdout
+    methods = done.resources("vault_jwt_auth_backend")
+    assert {label: method["path"] for label, method in methods.items()} == {
+        "eks-prod--2": "eks.prod/2",
+        "_1x": "1x",
+    }
+    assert done.resources("vault_auth_backend")["_-roles"]["path"] == "-roles"
+    assert {role["backend"] for role in done.resources("vault_jwt_auth_backend_role").values()} == {
+        "eks.prod/2",
+        "1x",
+    }
+
+
 def test_a_job_in_ci_logs_in_by_its_pipeline(
     build_workspace: Callable, terraform: Callable, tmp_path: Path
 ) -> None:

@@ -63,6 +63,9 @@ std::vector<std::string> Texts() {
                                          "production",
                                          "warehouse_db",
                                          "aws/prod/app",
+                                         "token",
+                                         "token/a",
+                                         "tokens",
                                          "111111111111",
                                          "eu-west-1",
                                          "us-gov-west-1",
@@ -182,6 +185,7 @@ TEST_CASE("the schema of a form refuses what its check refuses") {
   Compare<IssuerForm>("IssuerForm", texts);
   Compare<EmailAddressForm>("EmailAddressForm", texts);
   Compare<VaultMountForm>("VaultMountForm", texts);
+  Compare<AuthMountForm>("AuthMountForm", texts);
   Compare<PathNameForm>("PathNameForm", texts);
   Compare<AirflowIdForm>("AirflowIdForm", texts);
   Compare<AudienceForm>("AudienceForm", texts);
