@@ -1,9 +1,6 @@
 #include "consumer/shape.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <string>
@@ -13,7 +10,7 @@
 #include "base/check.h"
 #include "base/edit_distance.h"
 #include "base/embedded.h"
-#include "spec/kubernetes_forms.h"
+#include "consumer/forms.h"
 #include "syntax/core_scalar.h"
 #include "syntax/parse.h"
 
@@ -72,28 +69,6 @@ std::string Seen(const Cursor& data) {
   return fmt::format("`{}`", data.text());
 }
 
-struct Form {
-  std::string_view name;
-  bool (*fits)(std::string_view text);
-  std::string_view help;
-};
-template <class F>
-constexpr Form Known(std::string_view name) {
-  return {name, F::Fits, F::kHelp};
-}
-bool IsIp(std::string_view text) {
-  const std::string terminated(text);
-  std::array<unsigned char, sizeof(in6_addr)> address{};
-  return inet_pton(AF_INET, terminated.c_str(), address.data()) == 1 ||
-         inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1;
-}
-
-constexpr std::array<Form, 5> kForms = {Known<spec::DnsLabelForm>("dns_label"),
-                                        Known<spec::DnsSubdomainForm>("dns_subdomain"),
-                                        Known<spec::LabelKeyForm>("label_key"),
-                                        Known<spec::LabelValueForm>("label_value"),
-                                        {"ip", IsIp, "an IPv4 or IPv6 address"}};
-
 class Checker {
  public:
   Checker(const Facts& facts, const Consumer& consumer, diag::Sink& sink)
@@ -109,8 +84,7 @@ class Checker {
   void Map(const Cursor& data, const Cursor& shape, std::string_view key) {
     if (!data.is_map()) return WrongSort(data, key, "a map");
     for (Cursor name = data.first(); name.valid(); name = name.next().next()) {
-      Cursor found = shape.Find(name.text());
-      if (!found.valid() || name.text() == "*") found = shape.Find("*");
+      const Cursor found = ShapeOf(name, shape);
       if (!found.valid()) {
         Unknown(name, shape);
       } else if (found.is_scalar() && found.text().starts_with(kRefused)) {
@@ -119,6 +93,29 @@ class Checker {
         Value(name.next(), found, name.text());
       }
     }
+  }
+
+  static bool IsPattern(std::string_view key) {
+    return key.ends_with('*') || key.starts_with(kForm);
+  }
+
+  // Of the value of a key. What its form refuses is reported here.
+  Cursor ShapeOf(const Cursor& name, const Cursor& shape) {
+    if (const Cursor exact = shape.Find(name.text()); exact.valid() && !IsPattern(name.text()))
+      return exact;
+    for (Cursor key = shape.first(); key.valid(); key = key.next().next()) {
+      const std::string_view begin = key.text().substr(0, key.text().size() - 1);
+      if (key.text().ends_with("/*") && name.text().starts_with(begin)) return key.next();
+      if (!key.text().starts_with(kForm)) continue;
+      const Form* form = FindForm(key.text().substr(kForm.size()));
+      WRIT_CHECK(form != nullptr);
+      if (!form->fits(name.text())) {
+        sink_.Report(Code::E0205, name.span(), "`{}` cannot be a key here", name.text())
+            .Note("{}", form->help);
+      }
+      return key.next();
+    }
+    return shape.Find("*");
   }
 
   void List(const Cursor& data, const Cursor& shape, std::string_view key) {
@@ -156,9 +153,8 @@ class Checker {
   }
 
   void Formed(const Cursor& data, std::string_view name, std::string_view key) {
-    const auto form = std::find_if(kForms.begin(), kForms.end(),
-                                   [&](const Form& known) { return known.name == name; });
-    WRIT_CHECK(form != kForms.end());
+    const Form* form = FindForm(name);
+    WRIT_CHECK(form != nullptr);
     if (!IsOf(data, "text")) return WrongSort(data, key, "a text");
     if (form->fits(data.text())) return;
     sink_.Report(Code::E0205, data.span(), "`{}` cannot be `{}`", key, data.text())
@@ -225,8 +221,9 @@ class Checker {
 
   static void SuggestKey(const Cursor& name, const Cursor& shape, diag::Builder& report) {
     std::vector<std::string_view> known;
-    for (Cursor key = shape.first(); key.valid(); key = key.next().next())
-      known.push_back(key.text());
+    for (Cursor key = shape.first(); key.valid(); key = key.next().next()) {
+      if (!IsPattern(key.text())) known.push_back(key.text());
+    }
     if (const std::string_view near = Nearest(name.text(), known); !near.empty())
       report.Here("did you mean `{}`?", near);
   }

@@ -22,6 +22,9 @@ TEXTS = {
     "runtimeClassName": "gvisor",
     "schedulerName": "default-scheduler",
     "name": "example.com",
+    "ingressClassName": "nginx",
+    "priorityClassName": "high",
+    "secretName": "tls",
     "schedule": "0 * * * *",
     "timeout": "20 minutes",
     "path": "/",
@@ -42,7 +45,8 @@ class Sampler:
     def sample(self, shape: object, key: str) -> object:
         """A value of a shape; None for a key that is refused."""
         if isinstance(shape, dict):
-            pairs = {"team" if k == "*" else k: self.sample(v, k) for k, v in shape.items()}
+            keys = {k: "team" if k == "*" or k.startswith("form ") else k for k in shape}
+            pairs = {keys[k]: self.sample(v, k) for k, v in shape.items()}
             return {k: v for k, v in pairs.items() if v is not None}
         if isinstance(shape, list):
             return [self.sample(shape[0], key)]
