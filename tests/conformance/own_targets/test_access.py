@@ -32,6 +32,24 @@ WIDENED = {
         '@end\npath = {\n  "secret/*" = { capabilities = ["read"] }\n}\n',
         "path = {",
     ),
+    "vault: texts that HCL 1 ends elsewhere": (
+        "vault/policy.hcl",
+        "@end\n",
+        '@end\nname = "%{" path "*" { capabilities = ["sudo", "read", "list"] comment = "}$${"\n# }" }\n',
+        "",
+    ),
+    "vault: an escape in a path": (
+        "vault/policy.hcl",
+        "@end\n",
+        '@end\n"p\\u0061th" "*" {\n  capabilities = ["sudo"]\n}\n',
+        "",
+    ),
+    "vault: another attribute": (
+        "vault/policy.hcl",
+        "capabilities = @{rule.capabilities}",
+        'capabilities = @{rule.capabilities}\n  policy = "sudo"',
+        "",
+    ),
     "vault: the root policy": (
         "terraform/vault/roles.tf",
         "token_policies = [@{login.role.policy}.name]",
