@@ -19,15 +19,10 @@ constexpr std::array<std::string_view, 5> kKinds = {"ClusterRole", "ClusterRoleB
 // Entries of a map that name whose rights something takes, or for whom a token is made.
 constexpr std::array<std::string_view, 3> kEntries = {
     "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "id_tokens"};
-// In a text that cannot be read, what may be one of these.
-constexpr std::array<std::string_view, 8> kSigns = {"rbac.authorization.k8s.io",
-                                                    "role-arn",
-                                                    "gcp-service-account",
-                                                    "id_tokens",
-                                                    "effect",
-                                                    "kind: serviceaccount",
-                                                    "\\u",
-                                                    "\\x"};
+// In a text that cannot be read, what may be one of these, or spell it.
+constexpr std::array<std::string_view, 9> kSigns = {
+    "kind",         "apiversion", "role-arn", "gcp-service-account", "id_tokens", "effect",
+    "capabilities", "policy",     "\\"};
 
 bool Is(std::string_view text, std::string_view lower) {
   return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
@@ -176,21 +171,23 @@ class Finder {
 };
 
 void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
+  const bool terraform = path.ends_with(".tf.json") || path.ends_with(".tofu.json");
   source::SourceManager sources;
   diag::Sink sink;
   const source::FileId file = sources.Add(std::string(path), std::string(text));
-  if (syntax::CheckEncoding(sources, file, sink)) {
-    const syntax::ParseResult parsed = syntax::Parse(sources, file, sink);
-    Finder finder(path.ends_with(".tf.json") || path.ends_with(".tofu.json"), out);
-    for (const syntax::Document& document : parsed.tree.documents)
-      finder.Document(Cursor(parsed.tree, sources, document.root));
-    if (parsed.ok) return;
-  }
+  out.readable = syntax::CheckEncoding(sources, file, sink);
+  if (!out.readable) return;
+  const syntax::ParseResult parsed = syntax::Parse(sources, file, sink);
+  Finder finder(terraform, out);
+  for (const syntax::Document& document : parsed.tree.documents)
+    finder.Document(Cursor(parsed.tree, sources, document.root));
+  if (parsed.ok) return;
   std::string lower(text);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  out.readable = std::none_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
-    return lower.find(sign) != std::string::npos;
-  });
+  out.readable =
+      !terraform && std::none_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
+        return lower.find(sign) != std::string::npos;
+      });
 }
 
 }  // namespace

@@ -189,6 +189,18 @@ WIDENED = {
         "@end\n---\nx: &a 1\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n",
         "",
     ),
+    "kubernetes: an anchor, and blanks": (
+        "kubernetes/namespaces.yaml",
+        "@end",
+        "@end\n---\nx: &a 1\napiVersion: v1\nkind:  ServiceAccount\n",
+        "",
+    ),
+    "kubernetes: a folded escape": (
+        "kubernetes/namespaces.yaml",
+        "@end",
+        '@end\n---\nx: &a 1\n"ki\\\n  nd": "ServiceAcc\\\n  ount"\n',
+        "",
+    ),
     "kubernetes: another role of AWS": (
         "kubernetes/service-accounts.yaml",
         "  annotations: @{account.annotations}",
@@ -335,6 +347,13 @@ STATEMENT = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
             '{"path": {"*": {"capabilities": ["sudo"]}}}\n',
             1,
         ),
+        # What the last of two equal keys says.
+        (
+            "[environment]",
+            "@{environment.name}/x/roles.json",
+            '{"kind": "List", "kind": "ServiceAccount", "apiVersion": "v1"}\n',
+            0,
+        ),
         # Right rules in the file of another policy.
         (
             "[environment, principal]",
@@ -347,8 +366,8 @@ STATEMENT = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
 def test_a_strangers_target_gives_no_access(workspace, each, path, text, line):
     where = "    where: {in_vault: true}\n" if "principal" in each else ""
     said = stranger(workspace, each, path, text, where)
-    name = "t." + path.rsplit(".", 1)[1]
-    assert f"templates/own/{name}:{line}:" in said and "E0619" in said, said
+    name = "t." + path.rsplit(".", 1)[1] if line else "target.yaml"
+    assert f"templates/own/{name}:{line or ''}" in said and "E0619" in said, said
 
 
 def test_access_of_one_environment_stays_in_its_folder(workspace):
