@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "syntax/encoding.h"
 #include "syntax/parse.h"
@@ -23,6 +24,16 @@ constexpr std::array<std::string_view, 3> kEntries = {
 constexpr std::array<std::string_view, 9> kSigns = {
     "kind",         "apiversion", "role-arn", "gcp-service-account", "id_tokens", "effect",
     "capabilities", "policy",     "\\"};
+
+// How addresses begin of what Terraform's blocks declare.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAddresses = {
+    {{"data", "data."},
+     {"ephemeral", "ephemeral."},
+     {"locals", "local."},
+     {"module", "module."},
+     {"provider", "provider."},
+     {"resource", ""},
+     {"variable", "var."}}};
 
 bool Is(std::string_view text, std::string_view lower) {
   return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
@@ -48,7 +59,7 @@ class Finder {
   Finder(bool terraform, Constructs& out) : terraform_(terraform), out_(out) {}
 
   void Document(const Cursor& root) {
-    if (root.is_map() && terraform_) Terraform(root);
+    if (terraform_) Terraform(root);
     if (root.is_map()) VaultPolicy(root);
     Visit(root, {});
   }
@@ -114,9 +125,36 @@ class Finder {
 
   // Terraform in JSON: {"resource": {TYPE: ...}}, or a list of such maps.
   void Terraform(const Cursor& root) {
-    for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
-      const std::string_view kind = key.text();
-      if (kind == "resource" || kind == "data" || kind == "ephemeral") Types(kind, key.next());
+    if (root.is_list()) {
+      for (Cursor item = root.first(); item.valid(); item = item.next()) Terraform(item);
+    } else if (root.is_map()) {
+      for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
+        const std::string_view kind = key.text();
+        const bool typed = kind == "resource" || kind == "data" || kind == "ephemeral";
+        if (typed) Types(kind, key.next());
+        const auto known = std::find_if(kAddresses.begin(), kAddresses.end(),
+                                        [&](const auto& address) { return address.first == kind; });
+        if (known != kAddresses.end()) Declared(std::string(known->second), key.next(), typed);
+      }
+    }
+  }
+
+  // The addresses of what stands below a kind, or below a type.
+  void Declared(const std::string& prefix, const Cursor& node, bool typed) {
+    if (node.is_list()) {
+      for (Cursor item = node.first(); item.valid(); item = item.next())
+        Declared(prefix, item, typed);
+    } else if (node.is_map()) {
+      for (Cursor key = node.first(); key.valid(); key = key.next().next()) {
+        const std::string address = fmt::format("{}{}", prefix, key.text());
+        if (typed) {
+          Declared(address + ".", key.next(), false);
+        } else {
+          out_.in_json.push_back(
+              {address,
+               {fmt::format("`{}` in JSON", address), "JSON", key.span().begin, key.span().end}});
+        }
+      }
     }
   }
 
@@ -190,10 +228,23 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
       });
 }
 
+// `override.tf`, `x_override.tf` ...
+bool IsOverride(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kEnds = {".tf", ".tofu", ".tf.json", ".tofu.json"};
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  for (const std::string_view end : kEnds) {
+    if (!name.ends_with(end)) continue;
+    name.remove_suffix(end.size());
+    return name == "override" || name.ends_with("_override");
+  }
+  return false;
+}
+
 }  // namespace
 
 Constructs FindConstructs(std::string_view path, std::string_view text) {
   Constructs out;
+  out.overrides = IsOverride(path);
   if (path.ends_with(".tf") || path.ends_with(".tofu")) {
     FindInTerraform(text, out);
   } else if (path.ends_with(".hcl")) {

@@ -29,10 +29,15 @@ struct Constructs {
   std::vector<Construct> policy_rules;  // of a Vault policy file, which says not whose they are
   std::vector<Construct> bearing;
   std::vector<Named> named;
-  bool readable = true;  // false: the text may give access, and cannot be read
+  std::set<std::string> declared;  // addresses of providers, modules and resources of any kind
+  std::vector<Named> in_json;      // what Terraform in JSON declares, which Writ writes in HCL
+  bool readable = true;            // false: the text may give access, and cannot be read
+
+  bool overrides = false;  // Terraform merges the file into the others of its folder
 
   bool any() const {
-    return !readable || !policy_rules.empty() || !bearing.empty() || !named.empty();
+    return !readable || overrides || !policy_rules.empty() || !bearing.empty() || !named.empty() ||
+           !in_json.empty();
   }
 };
 

@@ -22,6 +22,7 @@ struct Issued {
   std::set<std::string> what;  // of `bearing`
   std::map<std::string, std::set<std::string>> named;
   std::set<std::string> referred;  // addresses that `bearing` mentions
+  std::set<std::string> declared;  // all addresses
 
   void Add(std::string_view path, Constructs&& found) {
     for (Construct& rule : found.policy_rules)
@@ -31,8 +32,13 @@ struct Issued {
       what.insert(std::move(construct.what));
       bearing.insert(std::move(construct.says));
     }
+    declared.merge(found.declared);
     for (Named& named_here : found.named)
       named[named_here.address].insert(std::move(named_here.identity.says));
+  }
+
+  bool Declares(const std::string& address) const {
+    return declared.find(address) != declared.end() || named.find(address) != named.end();
   }
 
   bool HasRule(std::string_view path, const Construct& rule) const {
@@ -162,6 +168,12 @@ class Checker {
            "`path \"...\" {` with `capabilities = [...]`, no other attributes, no escapes in texts",
            false});
     }
+    if (found.overrides) {
+      complaints_.push_back(
+          {&output,
+           fmt::format("Terraform merges `{}` into the other files of its folder", output.path),
+           "give the file a name that does not end in `override`", false});
+    }
     const std::string elsewhere = OtherEnvironment(output);
     for (const Construct& rule : found.policy_rules) {
       if (!issued.HasRule(output.path, rule)) {
@@ -187,6 +199,10 @@ class Checker {
         Add(output, name.identity,
             "what is issued refers to it, so it has to stand for what it does in Writ's own "
             "templates");
+    }
+    for (const Named& name : found.in_json) {
+      if (issued.Declares(name.address))
+        Add(output, name.identity, "Writ's own templates declare it, in HCL: keep it there");
     }
   }
 

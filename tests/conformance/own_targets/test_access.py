@@ -347,6 +347,20 @@ STATEMENT = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
             '{"path": {"*": {"capabilities": ["sudo"]}}}\n',
             1,
         ),
+        (
+            "[environment]",
+            "@{environment.name}/x/main.tf.json",
+            '{\n  "variable": {\n    "vault_address": {"default": "https://mine"}\n  }\n}\n',
+            3,
+        ),
+        (
+            "[environment]",
+            "@{environment.name}/x/main.tf.json",
+            '{\n  "provider": {\n    "vault": {"address": "https://mine"}\n  }\n}\n',
+            3,
+        ),
+        ("[environment]", "@{environment.name}/x/main_override.tf", 'locals {\n  a = "b"\n}\n', 0),
+        ("[environment]", "@{environment.name}/x/override.tf.json", "{}\n", 0),
         # What the last of two equal keys says.
         (
             "[environment]",
