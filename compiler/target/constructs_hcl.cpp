@@ -227,7 +227,9 @@ bool TypeBearsAccess(std::string_view type) {
 
 void FindInTerraform(std::string_view text, Constructs& out) {
   const auto file = readback::ReadHclBlocks(text);
-  out.readable = file.has_value();
+  // Names and policies are compared as they are written, so no letter may be written otherwise.
+  out.readable = file && text.find("\\u") == std::string_view::npos &&
+                 text.find("\\U") == std::string_view::npos;
   if (!file) return;
   for (const HclBlock& block : file->blocks) AddBlock(block, out);
 }

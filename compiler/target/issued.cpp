@@ -163,8 +163,8 @@ class Checker {
       complaints_.push_back(
           {&output, fmt::format("`{}` may give access, and cannot be read to tell", output.path),
            "a file that may hold roles and policies is plain: no anchors, tags or repeated keys in "
-           "YAML, no comments or heredocs inside `${}` in HCL; a policy of Vault is `#` comments "
-           "and "
+           "YAML, no comments or heredocs inside `${}` and no `\\u` in HCL; a policy of Vault is "
+           "`#` comments and "
            "`path \"...\" {` with `capabilities = [...]`, no other attributes, no escapes in texts",
            false});
     }

@@ -137,6 +137,12 @@ WIDENED = {
         'bucket = "payroll"',
         'resource "aws_s3_bucket" "dags" {',
     ),
+    "aws: escapes in a statement": (
+        "terraform/airflow/outputs.tf",
+        'output "',
+        'resource "aws_glue_thing" "x" {\n  text = "{\\"\\u0045ffect\\": 1, \\"\\u0041ction\\": 1}"\n}\n\noutput "',
+        "",
+    ),
     "google: a role in the project": (
         "terraform/gcp/outputs.tf",
         'output "',
