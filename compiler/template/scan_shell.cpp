@@ -6,6 +6,9 @@ namespace {
 using At = Place::At;
 using In = ShellState::In;
 
+constexpr std::string_view kSubscript =
+    "it stands between `[` and `]`, whose content a shell may evaluate";
+
 class Scanner {
  public:
   Scanner(ShellState& state, std::string_view line, LineScan& out)
@@ -18,6 +21,10 @@ class Scanner {
     out_.closes = !out_.in_text && (first == ')' || first == '}');
     state_.continued = false;
     while (at_ < line_.size() && out_.error.empty()) Step();
+    if (subscript_ > 0 && out_.error.empty()) {
+      out_.error = "`[` is not closed on its line";
+      out_.error_at = line_.size();
+    }
     out_.opens = !Quoted() && (last_ == '(' || last_ == '{');
   }
 
@@ -107,6 +114,7 @@ class Scanner {
       if (place.before == '\\') place.refused = "it stands after a backslash";
       if (place.before == '$') place.refused = "it stands after `$`";
       if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
+      if (subscript_ > 0) place.refused = kSubscript;
       out_.places.push_back(place);
     }
     last_ = 'a';
@@ -150,6 +158,8 @@ class Scanner {
     if (c == '"') return Push(In::kDouble, 1);
     if (line_.substr(at_, 2) == "<<" && line_.substr(at_, 3) != "<<<") return Heredoc();
     if (IsWordChar(c) && starts_word) return Word();
+    if (c == '[') return Bracket(before == '\0' || before == ' ' || before == '\t');
+    if (c == ']' && subscript_ > 0) --subscript_;
     if (c == '(') {
       last_ = c;
       return Push(In::kParen, 1);
@@ -163,6 +173,16 @@ class Scanner {
     if (c != ' ' && c != '\t') last_ = c;
     if (c == kHoleMark) command_ = false;
     ++at_;
+  }
+
+  // `[` and `[[` before a blank are commands; any other may be a subscript, which bash evaluates.
+  void Bracket(bool starts_word) {
+    const size_t length = starts_word && CharAt(line_, at_ + 1) == '[' ? 2 : 1;
+    const char next = CharAt(line_, at_ + length);
+    const bool test = starts_word && (next == ' ' || next == '\t' || next == '\0');
+    if (!test) ++subscript_;
+    last_ = 'a';
+    at_ += test ? length : 1;
   }
 
   void Word() {
@@ -236,6 +256,7 @@ class Scanner {
     if (place.before == '$') place.refused = "it stands after `$`";
     if (place.before == '\\') place.refused = "it stands after a backslash";
     if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
+    if (subscript_ > 0) place.refused = kSubscript;
     const bool names = after == '=' && EndsName();
     if ((starts_word && (after == '=' || after == '(')) || names) place.at = At::kIdentifier;
     out_.places.push_back(place);
@@ -245,6 +266,7 @@ class Scanner {
   std::string_view line_;
   LineScan& out_;
   size_t at_ = 0;
+  int subscript_ = 0;    // brackets that are open
   char last_ = 0;        // the last character of code that is no blank
   bool command_ = true;  // the next word is a command's name
 };
