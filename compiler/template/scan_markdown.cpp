@@ -13,6 +13,14 @@ size_t Run(std::string_view line, size_t at) {
   return end - at;
 }
 
+// `&am`, `&#x2`: what follows may complete it.
+bool EndsInEntity(std::string_view text) {
+  while (!text.empty() &&
+         (IsWordChar(text.back()) || text.back() == '#' || text.back() == kHoleMark))
+    text.remove_suffix(1);
+  return text.ends_with('&');
+}
+
 class Scanner {
  public:
   Scanner(MarkdownState& state, std::string_view line, LineScan& out)
@@ -85,6 +93,9 @@ class Scanner {
       Place place = Here(i, where);
       place.quote = quote;
       place.in_cell = table_;
+      const bool decoded = where == At::kProse || where == At::kCell || where == At::kUrl;
+      if (decoded && EndsInEntity(line_.substr(0, i)))
+        place.refused = "it may stand inside a character reference; write `&amp;` for `&`";
       out_.places.push_back(place);
     }
   }

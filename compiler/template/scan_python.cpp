@@ -104,6 +104,7 @@ class Scanner {
 
   void InString(bool triple) {
     triple_ = triple;
+    escape_ = line_.size();
     const std::string end(triple ? 3 : 1, state_.quote);
     while (at_ < line_.size()) {
       const char c = line_[at_];
@@ -115,9 +116,21 @@ class Scanner {
         return;
       }
       if (c == kHoleMark) StringHole();
+      if (c == '\\') escape_ = at_;
       at_ += c == '\\' && CharAt(line_, at_ + 1) != kHoleMark ? 2 : 1;
     }
     if (at_ > line_.size()) at_ = line_.size();
+  }
+
+  // Whether `\x`, `\u`, `\U`, `\N{` or an octal escape has not ended yet.
+  bool CutsEscape() const {
+    if (escape_ + 1 >= at_) return false;
+    const std::string_view begun = line_.substr(escape_ + 1, at_ - escape_ - 1);
+    const char kind = begun.front();
+    if (kind == 'N') return begun.find('}') == std::string_view::npos;
+    const size_t size = kind == 'x' ? 3 : kind == 'u' ? 5 : kind == 'U' ? 9 : 0;
+    if (size > 0) return begun.size() < size;
+    return begun.size() < 3 && begun.find_first_not_of("01234567") == std::string_view::npos;
   }
 
   void StringHole() {
@@ -131,6 +144,8 @@ class Scanner {
       place.refused = "it stands inside a bytes literal";
     } else if (place.before == '\\') {
       place.refused = "it stands after a backslash";
+    } else if (CutsEscape()) {
+      place.refused = "the escape before it would go on in it";
     }
     out_.places.push_back(place);
   }
@@ -164,6 +179,7 @@ class Scanner {
   size_t at_ = 0;
   char last_ = 0;          // the last character of code that is no blank
   std::string_view word_;  // the name just read
+  size_t escape_ = 0;      // the last backslash of the string, or the end of the line
   bool triple_ = false;    // the string being read
 };
 
