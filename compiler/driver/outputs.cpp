@@ -1,15 +1,28 @@
 #include "driver/outputs.h"
 
+#include <algorithm>
+
+#include "base/ascii.h"
 #include "plan/paths.h"
 #include "target/issued.h"
 #include "view/context.h"
 
 namespace writ::driver {
+namespace {
+
+bool IsPathCharacter(char c) {
+  return IsLetter(c) || IsDigit(c) || c == '.' || c == '_' || c == '-' || c == '/';
+}
+
+}  // namespace
 
 void CheckOutputFolder(Compilation& run) {
   const Located<std::string>& output = run.workspace.output;
   if (output.value == ".") return;
-  const std::string problem = plan::CheckPath(output.value);
+  std::string problem = plan::CheckPath(output.value);
+  // GitLab CI reads paths below it as globs and expands variables in them; scripts hold them, too.
+  if (problem.empty() && !std::all_of(output.value.begin(), output.value.end(), IsPathCharacter))
+    problem = "holds other characters than letters, digits, `.`, `_` and `-`";
   if (problem.empty()) return;
   run.sink
       .Report(diag::Code::E0702, output.span, "the output folder `{}` {}", output.value, problem)
