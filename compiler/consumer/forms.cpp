@@ -37,13 +37,21 @@ bool IsCron(std::string_view text) {
 
 bool IsUrlPath(std::string_view text) { return text.starts_with('/') && IsOf(text, "/._-~*"); }
 
-constexpr std::array<Form, 7> kForms = {{
+// A runner for Windows takes `%NAME%` for a variable, and GitLab does so in some keywords.
+bool HasNoVariable(std::string_view text) {
+  return text.find('%') == std::string_view::npos &&
+         std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
+}
+
+constexpr std::array<Form, 8> kForms = {{
     Known<spec::DnsLabelForm>("dns_label"),
     Known<spec::DnsSubdomainForm>("dns_subdomain"),
     Known<spec::LabelKeyForm>("label_key"),
     Known<spec::LabelValueForm>("label_value"),
     {"cron", IsCron, "a cron expression: five fields of digits, names, `*`, `/`, `,` and `-`"},
     {"ip", IsIp, "an IPv4 or IPv6 address"},
+    {"no_variable", HasNoVariable, "one line without `%`, which GitLab may take for a variable"},
     {"url_path", IsUrlPath, "`/`, then letters, digits, `/`, `.`, `_`, `-`, `~` and `*`"},
 }};
 

@@ -17,7 +17,7 @@ bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 // What a pattern may hold besides letters and digits. Everything else means something to the shell,
 // to GitLab or to neither.
 bool IsPatternMark(char c) {
-  return std::string_view("_-./*?[]+@%=,").find(c) != std::string_view::npos;
+  return std::string_view("_-./*?[]+@=,").find(c) != std::string_view::npos;
 }
 
 bool IsPlain(unsigned char c) {
