@@ -61,7 +61,8 @@ class Stranger:
         (self.folder / path).write_text(text)
 
     def compile(self, *targets: str) -> None:
-        """Sets the targets that writ.yaml names."""
+        """Sets the targets that writ.yaml names, with a folder for templates."""
+        self.write("templates/README.md", "# Targets of our own\n")
         self.write(
             "writ.yaml",
             'kind: workspace\nname: example\nspecs: ["specs/**/*.yaml"]\ntemplates: templates\n'
