@@ -11,7 +11,8 @@ template <>
 inline constexpr auto kTable<Team> = RecordOf(
     "team", "people who own objects and hear of failures",
     Opt("email", &Team::email, "where notices go", "reporting@acme.example"),
-    Opt("gitlab_approvers", &Team::gitlab_approvers, "the GitLab group that reviews its files",
+    Opt("gitlab_approvers", &Team::gitlab_approvers,
+        "the GitLab group that reviews its files, for own templates; no built-in one reads it yet",
         "\"@data/reporting\""),
     Opt("vault_group", &Team::vault_group, "the Vault identity group of its people", "reporting"));
 

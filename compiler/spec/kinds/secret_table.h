@@ -10,9 +10,13 @@ namespace writ::spec {
 
 template <>
 inline constexpr auto kTable<Key> =
-    RecordOf("key", "one key of a secret", Req("type", &Key::type, "what its value is", "password"),
+    RecordOf("key", "one key of a secret",
+             Req("type", &Key::type, "what its value is; built-in targets read it of no key yet",
+                 "password"),
              Opt("default", &Key::preset,
-                 "what people see proposed when they seed it; not for passwords", "postgres"));
+                 "what to propose to people who seed it, not for passwords; nothing is generated "
+                 "from it yet",
+                 "postgres"));
 
 template <>
 inline constexpr auto kTable<Allow> = RecordOf(
@@ -71,8 +75,9 @@ inline constexpr auto kTable<Secret> = RecordOf(
         "{username: string, password: password}"),
     Opt("allow", &Secret::allow, "whom its owner allows", "[{package: reporting_seeder}]"),
     Opt("rotate_every", &Secret::rotate_every,
-        "how old a value may get: a label and a health check", "90d"),
-    Opt("fallback", &Secret::fallback, "environment variables for work on a laptop",
+        "how old a value may get, for people; nothing is generated from it yet", "90d"),
+    Opt("fallback", &Secret::fallback,
+        "environment variables for work on a laptop; nothing is generated from it yet",
         "{prefix: WAREHOUSE}"),
     Opt("extend", &Secret::extend, "what Writ has no field for",
         "{terraform_args: {labels: {cost: data}}}"),
