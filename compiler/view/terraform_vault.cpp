@@ -108,7 +108,7 @@ class Builder {
 
   // The labels that a package, a job or a maintenance object may have had, today's last.
   std::vector<Text> LabelsOf(const Principal& who) const {
-    const std::vector<Text> packages = NamesOf(resolve::At(environment_.packages, who.package));
+    std::vector<Text> packages = NamesOf(resolve::At(environment_.packages, who.package));
     if (who.kind == PrincipalKind::kPackage) return packages;
     std::vector<Text> names = {{who.name, who.declared}};
     const auto renamed = who.kind == PrincipalKind::kMaintenance
