@@ -28,10 +28,7 @@ constexpr std::array<Prefix, 22> kPrefixes = {
      {"SG.", 40, "a SendGrid key"},          {"npm_", 36, "an npm token"},
      {"pypi-", 50, "a PyPI token"},          {"dapi", 32, "a Databricks token"}}};
 
-bool IsTokenChar(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-' || c == '.';
-}
+bool IsTokenChar(char c) { return IsLetter(c) || IsDigit(c) || c == '_' || c == '-' || c == '.'; }
 
 // The prefix starts a word, and enough of a token follows.
 bool HasToken(std::string_view text, const Prefix& prefix) {
