@@ -240,12 +240,14 @@ std::vector<Available> List(const ReadFs& fs, std::string_view templates_folder)
     if (file.folder != "templates") continue;
     if (Available* target = add(file.path)) target->built_in = true;
   }
-  const auto own = fs.List(std::string(templates_folder));
-  if (own && !templates_folder.empty()) {
-    for (const std::string& path : own->files) {
-      if (Available* target = add(std::string_view(path).substr(templates_folder.size() + 1))) {
-        target->in_workspace = true;
-      }
+  // Without a folder of its own a workspace has no targets; listing "" would walk all of it.
+  Listing own;
+  if (!templates_folder.empty()) {
+    if (Result<Listing> listed = fs.List(std::string(templates_folder))) own = std::move(*listed);
+  }
+  for (const std::string& path : own.files) {
+    if (Available* target = add(std::string_view(path).substr(templates_folder.size() + 1))) {
+      target->in_workspace = true;
     }
   }
   std::vector<Available> out;
