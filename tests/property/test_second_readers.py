@@ -1,8 +1,9 @@
-"""Hostile texts through a second reader: what Helm's `tpl`, Python's configparser and GitLab make of a text arrives as written."""
+"""Hostile texts through a second reader: what Helm's `tpl`, Python's configparser, compose and GitLab make of a text arrives as written."""
 
 import base64
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -58,6 +59,29 @@ def test_configparser(render, tool, airflow):  # noqa: F811
         check=True,
     )
     assert json.loads(done.stdout) == [text for text, _ in pairs]
+
+
+def test_compose(render, tool, tmp_path):  # noqa: F811
+    """Variables of every name are set, so that an expansion would show."""
+    pairs = encoded(render, "compose")
+    assert sum("$" in text for text, _ in pairs) > 20
+    texts = [text for _, text in pairs]
+    web = {
+        "image": "web:1",
+        "command": texts,
+        "environment": {f"TEXT_{i}": text for i, text in enumerate(texts)},
+    }
+    file = tmp_path / "compose.yaml"
+    file.write_text(yaml.safe_dump({"services": {"web": web}}, default_style='"'))
+    names = sorted({name for text in texts for name in re.findall(r"\w+", text, re.ASCII)})
+    variables = [f"{name}=expanded" for name in names]
+    done = subprocess.run(
+        [tool("composejudge"), file, *variables], capture_output=True, text=True, check=True
+    )
+    project = json.loads(done.stdout)["services"]["web"]
+    wanted = [text for text, _ in pairs]
+    assert project["command"] == wanted
+    assert [project["environment"][f"TEXT_{i}"] for i in range(len(wanted))] == wanted
 
 
 def test_gitlab_variables(render, tool, tmp_path):  # noqa: F811

@@ -181,3 +181,32 @@ def test_postgres_takes_airflows_driver(tool, postgres, version):
     )
     assert run.returncode == 0, run.stderr
     assert int(run.stdout) >= 150000
+
+
+def composejudge(tool, path, service: dict, *variables: str) -> subprocess.CompletedProcess:
+    """Runs composejudge on a file of one service."""
+    path.write_text(json.dumps({"services": {"web": {"image": "web:1"} | service}}))
+    return subprocess.run(
+        [tool("composejudge"), path, *variables], capture_output=True, text=True, timeout=60
+    )
+
+
+def test_composejudge_expands_as_compose_does(tool, tmp_path):
+    service = {"command": ["${B}", "$$B", "${C:-none}"]}
+    run = composejudge(tool, tmp_path / "compose.yaml", service, "B=2")
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["services"]["web"]["command"] == ["2", "$B", "none"]
+
+
+@pytest.mark.parametrize(
+    ("service", "message"),
+    [
+        ({"comand": ["a"]}, "services.web.comand"),
+        ({"command": ["${"]}, "invalid interpolation format"),
+        ({"ports": ["x"]}, "Invalid containerPort"),
+    ],
+)
+def test_composejudge_refuses(tool, tmp_path, service, message):
+    run = composejudge(tool, tmp_path / "compose.yaml", service)
+    assert run.returncode == 1
+    assert message in run.stderr

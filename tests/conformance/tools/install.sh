@@ -15,7 +15,7 @@ set -euo pipefail
 
 judges="$conformance/judges"
 cache="$WRIT_TOOLS/cache"
-names=(uv tools airflow2 airflow3 kubejudge helm schemaprovider vaultjudge iamjudge gitlab-ci-local prettier terraform)
+names=(uv tools airflow2 airflow3 kubejudge helm schemaprovider vaultjudge iamjudge composejudge gitlab-ci-local prettier terraform)
 
 # recipe NAME: all that decides what an installation of NAME contains.
 recipe() {
