@@ -30,11 +30,13 @@ class Scanner {
           "this line belongs to the block text above only if the block between is left out; "
           "start it no deeper than the key of that text");
     }
-    if (state_.value != -2 && indent > state_.value && line_[first] == '#') {
-      return Fail(
-          first,
-          "the value above may be a block text, to which this comment would belong; start it no "
-          "deeper than the key of that value");
+    const bool marker = first == 0 && IsDocumentMarker();
+    if (state_.value != -2 && indent > state_.value && !marker) {
+      return Fail(first, line_[first] == '#'
+                             ? "the value above may be a block text, to which this comment would "
+                               "belong; start it no deeper than the key of that value"
+                             : "the hole above is a whole value, and this line would belong to it; "
+                               "start it no deeper than the key of that value");
     }
     state_.scalar = state_.ended = state_.value = -2;
     out_.in_text = state_.quote != 0;
@@ -46,8 +48,7 @@ class Scanner {
     } else if (!state_.flow.empty()) {
       Flow();
       Rest();
-    } else if (first == 0 && (line_.substr(0, 3) == "---" || line_.substr(0, 3) == "...") &&
-               IsBlank(CharAt(line_, 3))) {
+    } else if (marker) {
       at_ = SkipBlanks(line_, 3);
       parent_ = -1;
       Node();
@@ -62,6 +63,11 @@ class Scanner {
     if (!out_.error.empty()) return;
     out_.error = what;
     out_.error_at = at;
+  }
+
+  bool IsDocumentMarker() const {
+    return (line_.substr(0, 3) == "---" || line_.substr(0, 3) == "...") &&
+           IsBlank(CharAt(line_, 3));
   }
 
   Place Here(At where) const {
