@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace writ::cli {
 namespace {
@@ -42,6 +43,12 @@ std::string Show(std::string_view word, const Span& span, const source::SourceMa
                      LineAt(span, sources));
 }
 
+std::string_view SetBy(const Cause& cause) {
+  if (!cause.sources.empty()) return "spec";
+  if (cause.has_values) return "writ";
+  return cause.in_template.valid() ? "template" : "header";
+}
+
 void WritePlace(std::string_view key, const Span& span, const source::SourceManager& sources,
                 diag::JsonWriter& json) {
   if (!span.valid()) return;
@@ -60,10 +67,9 @@ void WritePlace(std::string_view key, const Span& span, const source::SourceMana
 Cause FindCause(const driver::Compilation& run, const plan::Output& output, size_t line,
                 const plan::Range& range) {
   Cause cause;
-  std::vector<Span> seen;
+  std::set<Span> seen;
   const auto add = [&](const Span& span) {
-    if (!span.valid() || std::find(seen.begin(), seen.end(), span) != seen.end()) return;
-    seen.push_back(span);
+    if (!span.valid() || !seen.insert(span).second) return;
     cause.sources.push_back(SourceAt(run, span));
   };
   for (const tmpl::HoleRecord* hole : plan::HolesIn(output, range)) {
@@ -88,6 +94,9 @@ std::string SourceLines(const Cause& cause, const source::SourceManager& sources
   if (cause.has_values && cause.sources.empty()) {
     out += "  value     set by Writ: no line of a spec sets it\n";
   }
+  if (!cause.has_values && !cause.in_template.valid()) {
+    out += "  header    set by Writ: the objects behind the output, and a digest of it\n";
+  }
   return out;
 }
 
@@ -105,6 +114,7 @@ std::string OriginLines(const Cause& cause, const source::SourceManager& sources
 }
 
 void WriteCause(const Cause& cause, const source::SourceManager& sources, diag::JsonWriter& json) {
+  json.Member("set_by", SetBy(cause));
   json.Key("sources");
   json.BeginArray();
   for (const Source& source : cause.sources) {

@@ -39,7 +39,8 @@ std::string SourceLines(const Cause& cause, const source::SourceManager& sources
 std::string TemplateLine(const Cause& cause, const source::SourceManager& sources);
 std::string OriginLines(const Cause& cause, const source::SourceManager& sources);
 
-// Members `sources`, `template`, `path`, `made_for` of a JSON object.
+// Members `set_by` (`spec`, `template`, `header`; `writ` for a constant), `sources`, `template`,
+// `path`, `made_for` of a JSON object.
 void WriteCause(const Cause& cause, const source::SourceManager& sources, diag::JsonWriter& json);
 
 }  // namespace writ::cli

@@ -1,10 +1,11 @@
-// Places in files as people and tools write them: FILE:LINE[:COLUMN].
+// Places in files as people and tools write them.
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace writ::cli {
 
@@ -14,11 +15,15 @@ struct FilePlace {
   size_t column = 0;  // from 1 on; 0: the whole line
 };
 
-// The whole text is a place.
+// The whole text is a place: FILE:LINE[:COLUMN].
 std::optional<FilePlace> ParsePlace(std::string_view text);
 
-// The place that a message such as `a.py:3:7: unused` opens with, after blanks. The file's name may
-// hold blanks and colons; it ends before the first `:LINE` that a colon or a blank follows.
-std::optional<FilePlace> FindPlace(std::string_view message);
+// `text` as a terminal shows it: without colours and links.
+std::string WithoutEscapes(std::string_view text);
+
+// The places that a line of another tool's output may speak of, the likeliest first:
+// `FILE:LINE[:COLUMN]`, `FILE(LINE[,COLUMN])`, `FILE line LINE`, `"FILE", line LINE`. A file's name
+// may hold blanks and colons, and words may stand before it, so most of them name no file.
+std::vector<FilePlace> FindPlaces(std::string_view message);
 
 }  // namespace writ::cli

@@ -20,8 +20,11 @@ writ why --map < MESSAGES       the same for the messages of other tools about o
 
   FILE             an output, as it lies on the disk
   LINE, COLUMN     from 1 on; with a column, only the value that stands there
-  --map            reads lines `FILE:LINE: message` or `FILE:LINE:COLUMN: message` from standard input, and
-                   prints them with the spec lines below; lines about anything else stay as they are
+  --map            reads what another tool says from standard input, and prints it with the spec lines below
+                   each line that names a place in an output: FILE:LINE[:COLUMN], FILE(LINE,COLUMN),
+                   FILE line LINE, or LINE:COLUMN below the name of its file; with or without colours.
+                   Names are relative to the folder that Writ runs in, so after a tool that ran in another
+                   one: `terraform -chdir=FOLDER validate | writ -C FOLDER why --map`
   --format FORMAT  text, compact or json [text]
 
 A value says which layer of a spec set it: the object itself (`value`), the platform's defaults (`default`), or
@@ -35,17 +38,28 @@ examples:
 constexpr std::array<Option, 2> kOptions = {
     {{"map"}, {"format", '\0', "FORMAT", "text|compact|json"}}};
 
+// Of UTF-8.
+bool BeginsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
 // The bytes of a line, or of the character in a column of it.
 plan::Range RangeOf(std::string_view text, const FilePlace& place) {
   plan::Range range = plan::LineRange(text, place.line);
   for (size_t column = 1; column < place.column && range.begin < range.end; ++column) {
     ++range.begin;
-    while (range.begin < range.end &&
-           (static_cast<unsigned char>(text[range.begin]) & 0xC0U) == 0x80U)
-      ++range.begin;
+    while (range.begin < range.end && !BeginsCharacter(text[range.begin])) ++range.begin;
   }
   if (place.column > 0) range.end = std::min(range.end, range.begin + 1);
   return range;
+}
+
+// A copy of an output whose lines end as those of Windows is no other output.
+std::string WithLineFeeds(std::string_view text) {
+  std::string out;
+  for (const std::string_view line : SplitLines(text)) {
+    out += line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+    out += '\n';
+  }
+  return out;
 }
 
 std::string_view TextOf(const plan::Output& output, size_t line) {
@@ -64,6 +78,9 @@ class Outputs {
     options.record_lines = true;
     options.only_files = std::move(files);
     run_ = driver::Compile(DiskFs(root_), options);
+    const std::string folder = driver::OutputFolder(*run_);
+    for (const plan::Output& output : run_->outputs.outputs)
+      by_path_.emplace(folder.empty() ? output.path : folder + "/" + output.path, &output);
     const bool silent = session.machine_format() && !run_->failed();
     if (!silent) session.Print(run_->sink, run_->sources, run_->file_count());
   }
@@ -71,13 +88,15 @@ class Outputs {
   const driver::Compilation& run() const { return *run_; }
 
   // Null when there is none.
-  const plan::Output* Find(std::string_view file) const {
-    const std::string folder = driver::OutputFolder(*run_);
-    for (const plan::Output& output : run_->outputs.outputs) {
-      const std::string path = folder.empty() ? output.path : folder + "/" + output.path;
-      if (path == file) return &output;
-    }
-    return nullptr;
+  const plan::Output* Find(const std::string& file) const {
+    const auto found = by_path_.find(file);
+    return found == by_path_.end() ? nullptr : found->second;
+  }
+
+  // How many lines it has on the disk; as it would be now when it is not there.
+  size_t CountLines(const plan::Output& output, const std::string& file) {
+    LineOf(output, file, 1);
+    return lines_[file].size();
   }
 
   // The line of the output that a line of the file on the disk is: 0 when none is.
@@ -85,7 +104,7 @@ class Outputs {
     const auto [found, fresh] = lines_.try_emplace(file);
     if (fresh) {
       const Result<std::string> text = DiskFs(root_).Read(file, kLargestOutput);
-      found->second = MatchLines(text ? *text : output.text, output.text);
+      found->second = MatchLines(text ? WithLineFeeds(*text) : output.text, output.text);
     }
     const size_t there = line <= found->second.size() ? found->second[line - 1] : kNoLine;
     return there == kNoLine ? 0 : there + 1;
@@ -96,6 +115,7 @@ class Outputs {
 
   std::string root_;
   std::unique_ptr<driver::Compilation> run_;
+  std::map<std::string, const plan::Output*> by_path_;  // from the root
   std::map<std::string, std::vector<size_t>> lines_;
 };
 
@@ -113,6 +133,20 @@ void WriteAnswer(const FilePlace& typed, std::string_view text, const Cause& cau
   WriteCause(cause, outputs.run().sources, json);
 }
 
+// No line of the output is the one that was asked for.
+int FailAt(Session& session, const FilePlace& typed, size_t count) {
+  if (typed.line > count) {
+    return session.Fail(
+        diag::Code::E0004,
+        fmt::format("`{}` has {} {}", typed.file, count, count == 1 ? "line" : "lines"),
+        "`writ build` brings it up to date if there should be more");
+  }
+  return session.Fail(
+      diag::Code::E0004, fmt::format("nothing makes line {} of `{}`", typed.line, typed.file),
+      "it was edited by hand, or the specs have changed since: `writ check --diff` shows what "
+      "differs");
+}
+
 int Explain(Session& session, const FilePlace& typed, const std::string& root) {
   const std::optional<std::string> file = session.BelowRoot(typed.file, root);
   Outputs outputs(session, root, {file.value_or("")});
@@ -124,14 +158,16 @@ int Explain(Session& session, const FilePlace& typed, const std::string& root) {
   }
   FilePlace place = typed;
   place.line = outputs.LineOf(*output, *file, typed.line);
-  if (place.line == 0) {
-    return session.Fail(
-        diag::Code::E0004, fmt::format("nothing makes line {} of `{}`", typed.line, typed.file),
-        "it was edited by hand, the specs have changed since, or the file ends before: `writ check "
-        "--diff` shows what differs");
+  if (place.line == 0) return FailAt(session, typed, outputs.CountLines(*output, *file));
+  const std::string_view text = TextOf(*output, place.line);
+  const auto columns = std::count_if(text.begin(), text.end(), BeginsCharacter);
+  if (typed.column > std::max<size_t>(static_cast<size_t>(columns), 1)) {
+    return session.Fail(diag::Code::E0004,
+                        fmt::format("line {} of `{}` has {} {}", typed.line, typed.file, columns,
+                                    columns == 1 ? "column" : "columns"),
+                        "leave the column out for all values of the line");
   }
   const Cause cause = CauseOf(outputs, *output, place);
-  const std::string_view text = TextOf(*output, place.line);
   if (session.machine_format()) {
     diag::JsonWriter json;
     json.BeginObject();
@@ -150,32 +186,59 @@ int Explain(Session& session, const FilePlace& typed, const std::string& root) {
 
 // A line of another tool's output, and the output line that it speaks of.
 struct Message {
+  struct Place {
+    FilePlace typed;
+    std::string file;  // from the root
+  };
   std::string_view text;
-  FilePlace typed;   // `line` is 0 when it names no place
-  std::string file;  // from the root
+  std::vector<Place> places;  // the likeliest first; few of them name an output
 };
+
+// Of a line that begins with blanks and `LINE:COLUMN`: the place in the file that stands above it.
+std::optional<FilePlace> PlaceBelow(const std::string& header, std::string_view line) {
+  const size_t begin = line.find_first_not_of(" \t");
+  if (begin == 0 || begin == std::string_view::npos || header.empty()) return std::nullopt;
+  const std::string_view rest = line.substr(begin);
+  return ParsePlace(fmt::format("{}:{}", header, rest.substr(0, rest.find_first_of(" \t"))));
+}
 
 std::vector<Message> ReadMessages(const Session& session, std::string_view input,
                                   const std::string& root) {
   std::vector<Message> messages;
+  std::map<std::string, std::string> below;  // outside of the root: empty
+  std::string header;                        // a line before that may be the name of a file
   for (const std::string_view line : SplitLines(input)) {
-    Message message{line, {}, {}};
-    if (std::optional<FilePlace> place = FindPlace(line)) {
-      message.file = session.BelowRoot(place->file, root).value_or("");
-      if (!message.file.empty()) message.typed = std::move(*place);
+    Message message{line, {}};
+    const std::string plain = WithoutEscapes(line);
+    std::vector<FilePlace> places = FindPlaces(plain);
+    if (std::optional<FilePlace> place = PlaceBelow(header, plain)) places.push_back(*place);
+    for (FilePlace& place : places) {
+      const auto [found, fresh] = below.try_emplace(place.file);
+      if (fresh) found->second = session.BelowRoot(place.file, root).value_or("");
+      if (!found->second.empty()) message.places.push_back({std::move(place), found->second});
     }
+    if (plain.empty() || plain.front() != ' ')
+      header = plain.substr(0, plain.find_last_not_of(":\r") + 1);
     messages.push_back(std::move(message));
   }
   return messages;
 }
 
+// The first place that names an output; null when none does.
+const Message::Place* PlaceOf(const Message& message, const Outputs& outputs) {
+  const auto found =
+      std::find_if(message.places.begin(), message.places.end(),
+                   [&](const Message::Place& one) { return outputs.Find(one.file) != nullptr; });
+  return found == message.places.end() ? nullptr : &*found;
+}
+
 // Nothing when the message speaks of no line that Writ makes.
 std::optional<Cause> CauseOf(const Message& message, Outputs& outputs) {
-  if (message.typed.line == 0) return std::nullopt;
-  const plan::Output* output = outputs.Find(message.file);
-  if (output == nullptr) return std::nullopt;
-  FilePlace place = message.typed;
-  place.line = outputs.LineOf(*output, message.file, message.typed.line);
+  const Message::Place* named = PlaceOf(message, outputs);
+  if (named == nullptr) return std::nullopt;
+  const plan::Output* output = outputs.Find(named->file);
+  FilePlace place = named->typed;
+  place.line = outputs.LineOf(*output, named->file, named->typed.line);
   if (place.line == 0) return std::nullopt;
   const Cause exact = CauseOf(outputs, *output, place);
   if (!exact.sources.empty() || place.column == 0) return exact;
@@ -194,9 +257,10 @@ void WriteMessages(const std::vector<Message>& messages, Outputs& outputs, Sessi
     json.BeginObject();
     json.Member("message", message.text);
     if (const std::optional<Cause> cause = CauseOf(message, outputs)) {
-      json.Member("file", message.file);
-      json.Member("line", uint64_t{message.typed.line});
-      if (message.typed.column > 0) json.Member("column", uint64_t{message.typed.column});
+      const Message::Place& named = *PlaceOf(message, outputs);
+      json.Member("file", named.file);
+      json.Member("line", uint64_t{named.typed.line});
+      if (named.typed.column > 0) json.Member("column", uint64_t{named.typed.column});
       WriteCause(*cause, outputs.run().sources, json);
     }
     json.EndObject();
@@ -212,7 +276,7 @@ int Map(Session& session, const std::string& root) {
   const std::vector<Message> messages = ReadMessages(session, input, root);
   std::set<std::string> files;
   for (const Message& message : messages) {
-    if (!message.file.empty()) files.insert(message.file);
+    for (const Message::Place& place : message.places) files.insert(place.file);
   }
   if (files.empty() && !session.machine_format()) {
     session.Document(input);
@@ -247,7 +311,8 @@ int Why(Session& session, const Arguments& arguments) {
   }
   if (!map && !place) {
     return session.Fail(diag::Code::E0004, "`writ why` needs FILE:LINE",
-                        "such as `writ why generated/prod/vault/policies/airflow.hcl:7`");
+                        "such as `writ why generated/prod/vault/policies/airflow.hcl:7`; lines and "
+                        "columns count from 1 on");
   }
   const std::optional<std::string> root = session.FindRoot();
   if (!root) return kExitError;

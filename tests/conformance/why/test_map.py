@@ -1,48 +1,98 @@
-"""`writ why --map` over what real linters say of generated/."""
+"""`writ why --map` over what real tools say of generated/."""
 
+import os
+import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+QUOTES = [
+    *["check", "--isolated", "--no-cache", "--select", "Q000"],
+    *["--config", 'lint.flake8-quotes.inline-quotes="single"'],
+]
+RULES = ["-d", "{rules: {line-length: {max: 40}}}"]
 LINTERS = {
-    "ruff": [
-        *["check", "--isolated", "--no-cache", "--select", "Q000"],
-        *["--config", 'lint.flake8-quotes.inline-quotes="single"'],
-        *["--output-format", "concise", "generated/prod/airflow"],
-    ],
-    "yamllint": [
-        *["-f", "parsable", "-d", "{rules: {line-length: {max: 40}}}"],
-        "generated/prod/kubernetes",
-    ],
+    "ruff concise": [*QUOTES, "--output-format", "concise", "generated/prod/airflow"],
+    "ruff full": [*QUOTES, "--output-format", "full", "generated/prod/airflow"],
+    "ruff grouped": [*QUOTES, "--output-format", "grouped", "generated/prod/airflow"],
+    "yamllint parsable": ["-f", "parsable", *RULES, "generated/prod/kubernetes"],
+    "yamllint standard": ["-f", "standard", *RULES, "generated/prod/kubernetes"],
+    "yamllint colored": ["-f", "colored", *RULES, "generated/prod/kubernetes"],
 }
+ADDED = ("  value ", "  default ", "  override ", "  template ", "  header ")
+# A line that says where: after a name, after an arrow, or below the name of its file.
+PLACE = re.compile(r"(?:^|--> )generated/\S+:\d+:\d+|^  \d+:\d+ ")
 
 
+def mapped(writ: Path, root: Path, said: str) -> list[str]:
+    """What Writ makes of it. No line of it is lost or changed."""
+    run = subprocess.run(
+        [writ, "why", "--map"], cwd=root, input=said, capture_output=True, text=True, check=True
+    )
+    lines = run.stdout.splitlines()
+    assert [line for line in lines if not line.startswith(ADDED)] == said.splitlines()
+    return lines
+
+
+@pytest.mark.parametrize("colours", [False, True])
 @pytest.mark.parametrize("linter", LINTERS)
 def test_every_message_gets_its_lines(
-    writ: Path, root: Path, tool: Callable[[str], Path], linter: str
+    writ: Path, root: Path, tool: Callable[[str], Path], linter: str, colours: bool
 ) -> None:
-    """No message is lost or changed; below each about a generated line stands what made that line."""
-    program = tool("tools").parent / linter
+    """Below each message about a generated line stands what made that line."""
+    program = tool("tools").parent / linter.split()[0]
     said = subprocess.run(
-        [program, *LINTERS[linter]], cwd=root, capture_output=True, text=True
-    ).stdout.splitlines()
-    run = subprocess.run(
-        [writ, "why", "--map"],
+        [program, *LINTERS[linter]],
         cwd=root,
-        input="\n".join(said) + "\n",
+        env=os.environ | ({"FORCE_COLOR": "1"} if colours else {"NO_COLOR": "1"}),
         capture_output=True,
         text=True,
-        check=True,
-    )
-    added = ("  value ", "  default ", "  override ", "  template ")
-    lines = run.stdout.splitlines()
-    assert [line for line in lines if not line.startswith(added)] == said
-    about = [i for i, line in enumerate(lines) if line.startswith("generated/")]
-    header = [i for i in about if lines[i].split(":")[1] in ("1", "2")]
+    ).stdout
+    lines = mapped(writ, root, said)
+    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
+    about = [i for i, line in enumerate(plain) if PLACE.search(line)]
     assert len(about) > 20
     for i in about:
-        if i not in header:  # no template and no spec made the header
-            assert i + 1 < len(lines) and lines[i + 1].startswith(added), lines[i]
-    assert any(" specs/" in line for line in lines if line.startswith(added))
+        assert i + 1 < len(lines) and lines[i + 1].startswith(ADDED), lines[i]
+    assert any(" specs/" in line for line in lines if line.startswith(ADDED))
+
+
+def test_a_traceback_gets_its_lines(writ: Path, root: Path) -> None:
+    """Python names files by their full paths."""
+    dag = root / "generated/prod/airflow/reporting_seeder/dags/reporting_seeder_refresh_all.py"
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-S",
+            "-c",
+            f"exec(compile(open({str(dag)!r}).read(), {str(dag)!r}, 'exec'))",
+        ],
+        cwd=root,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    ).stderr
+    assert "No module named" in said
+    lines = mapped(writ, root, said)
+    at = next(i for i, line in enumerate(lines) if f'"{dag}"' in line)
+    assert lines[at + 1].startswith("  template  templates/airflow/"), lines
+
+
+def test_terraform_gets_its_lines(
+    writ: Path,
+    root: Path,
+    terraform: Callable[..., subprocess.CompletedProcess],
+    tmp_path: Path,
+) -> None:
+    """Terraform names files from its own folder, in a frame and in colours."""
+    roles = root / "generated/prod/terraform/vault/roles.tf"
+    text = roles.read_text().replace("role_name", "role name", 1)
+    (tmp_path / "roles.tf").write_text(text)
+    said = terraform(tmp_path, "validate").stderr
+    assert "on roles.tf line " in said
+    lines = mapped(writ, roles.parent, said)
+    at = next(i for i, line in enumerate(lines) if "on roles.tf line " in line)
+    assert lines[at + 1].startswith("  value "), lines
