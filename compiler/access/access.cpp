@@ -50,6 +50,7 @@ class Deriver {
     who.package = package;
     who.name = name;
     who.declared = declared;
+    who.named = declared;
     const std::string owner =
         package.valid() ? "package/" + resolve::At(environment_.packages, package).name.value.text
                         : "";
@@ -111,12 +112,17 @@ class Deriver {
     }
     if (package.vault) {
       Principal who = Make(PrincipalKind::kPackage, id, {}, package.vault->approle.span);
-      for (const spec::SecretLookup& lookup : package.vault->secrets)
-        Ask(who, {lookup.secret.id, ActionsOf(lookup.actions), lookup.secret.name.span});
+      who.named = PhysicalSpan(package);
+      for (const spec::SecretLookup& lookup : package.vault->secrets) {
+        Use use{lookup.secret.id, ActionsOf(lookup.actions), lookup.secret.name.span};
+        use.from.Add(OriginsOf(lookup.actions));
+        Ask(who, use);
+      }
       Keep(std::move(who), VaultPolicy(physical, {}));
     }
     if (Publishes(package)) {
       Principal who = Make(PrincipalKind::kPublisher, id, {}, package.name.span);
+      who.named = PhysicalSpan(package);
       who.writes_prefix = DagPrefix(environment_.name, physical);
       who.aws_role = PublisherRole(physical, environment_.name);
       who.aws_audience = PublisherAudience(environment_.name, physical);
@@ -143,6 +149,7 @@ class Deriver {
     ask(work.engine.trino);
     ask(work.engine.timescaledb);
     ask(work.engine.clickhouse);
+    who.named = PhysicalSpan(work);
     const std::string& package = PhysicalName(resolve::At(environment_.packages, work.package.id));
     who.service_account = ServiceAccount(package, PhysicalName(work));
     Keep(std::move(who), VaultPolicy(package, PhysicalName(work)));
@@ -153,6 +160,7 @@ class Deriver {
       return;
     Principal who = Make(PrincipalKind::kSchedule, schedule.package.id, schedule.name.value.text,
                          schedule.name.span);
+    who.named = PhysicalSpan(schedule);
     who.service_account =
         GcpScheduleIdentity(PhysicalName(resolve::At(environment_.packages, schedule.package.id)),
                             PhysicalName(schedule));
@@ -164,6 +172,7 @@ class Deriver {
     if (!environment_.facts->airflow) return;
     Principal who =
         Make(PrincipalKind::kAirflow, {}, {}, environment_.facts->airflow->version.span);
+    who.named = {};
     for (uint32_t i = 0; i < environment_.secrets.size(); ++i) {
       const auto& airflow = environment_.secrets[i].airflow;
       if (!airflow) continue;
@@ -196,7 +205,8 @@ class Deriver {
               .Label(name.span, "the team is declared here")
               .Note("add `vault_group: NAME` to the team: the Vault identity group of its people");
         }
-        AddGrant(id, ActionsOf(allow->actions), allow->team->name.span, {}, who);
+        AddGrant(id, ActionsOf(allow->actions), allow->team->name.span, OriginsOf(allow->actions),
+                 who);
       }
       if (!who.secrets.empty()) Keep(std::move(who), fmt::format("team.{}", name.value.text));
     }

@@ -41,6 +41,7 @@ struct Principal {
   Id<spec::Package> package;  // of jobs, maintenance, packages, publishers, services, schedules
   std::string name;           // of the job, maintenance object, service, schedule, team
   Span declared;
+  Span named;  // where the name that it has in the world is written; invalid for Airflow
   std::vector<Grant> secrets;   // sorted by secret
   std::string vault_policy;     // its policy and role; empty when it has no grant in Vault
   std::string service_account;  // Kubernetes (jobs, maintenance) or Google (services, schedules);

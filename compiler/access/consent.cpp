@@ -84,7 +84,7 @@ void ReportRefused(const resolve::Environment& environment, const Principal& who
   const std::string consumer =
       who.name.empty() ? fmt::format("package `{}`", package)
                        : fmt::format("package `{}`, {} `{}`", package, WordOf(who.kind), who.name);
-  auto report = sink.Report(Code::E0402, use.span, "secret `{}` does not allow {}",
+  auto report = sink.Report(Code::E0402, use.from.first, "secret `{}` does not allow {}",
                             secret.name.value.text, consumer);
   report.Here("used here");
   const std::string_view owner = secret.owner.name.value;
@@ -111,6 +111,12 @@ Actions ActionsOf(const std::vector<Located<Action>>& words) {
     out.list = out.list || word.value == Action::kList;
     out.write = out.write || word.value == Action::kWrite;
   }
+  return out;
+}
+
+value::Origins OriginsOf(const std::vector<Located<Action>>& words) {
+  value::Origins out;
+  for (const auto& word : words) out.Add(word.span);
   return out;
 }
 
@@ -177,16 +183,17 @@ void Consents::Ask(const Use& use, Principal& who, diag::Sink& sink) const {
     const Actions more = ActionsOf(allow->actions);
     allowed = {allowed.read || more.read, allowed.list || more.list, allowed.write || more.write};
     consent.Add(allow->package->name.span);
+    consent.Add(OriginsOf(allow->actions));
   }
   if (!allowed.Covers(use.actions)) {
     const auto nearest = last_.find({use.secret, who.package});
     return ReportRefused(environment_, who, use, nearest == last_.end() ? nullptr : nearest->second,
                          sink);
   }
-  AddGrant(use.secret, use.actions, use.span, consent, who);
+  AddGrant(use.secret, use.actions, use.from, consent, who);
 }
 
-void AddGrant(Id<spec::Secret> secret, const Actions& actions, const Span& use,
+void AddGrant(Id<spec::Secret> secret, const Actions& actions, const value::Origins& use,
               const value::Origins& consent, Principal& who) {
   auto found =
       std::lower_bound(who.secrets.begin(), who.secrets.end(), secret,

@@ -19,6 +19,8 @@ struct Actions {
 
 // `read` when nothing is said.
 Actions ActionsOf(const std::vector<Located<spec::Action>>& words);
+// Where they are said.
+value::Origins OriginsOf(const std::vector<Located<spec::Action>>& words);
 // "read, list".
 std::string Words(const Actions& actions);
 
@@ -26,7 +28,7 @@ std::string Words(const Actions& actions);
 struct Use {
   Id<spec::Secret> secret;
   Actions actions;
-  Span span;
+  value::Origins from;  // the secret's name there is the first
 };
 
 // What the owners of an environment's secrets allow, found by who asks. Valid while the environment
@@ -57,7 +59,7 @@ class Consents {
 };
 
 // Grants without asking; actions on one secret add up.
-void AddGrant(Id<spec::Secret> secret, const Actions& actions, const Span& use,
+void AddGrant(Id<spec::Secret> secret, const Actions& actions, const value::Origins& use,
               const value::Origins& consent, Principal& who);
 
 }  // namespace writ::access

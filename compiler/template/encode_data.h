@@ -59,7 +59,8 @@ bool ForEntries(const Data& map, Each each) {
   if (ref.type->kind == value::Kind::kAny) {
     const auto& any = ref.As<value::Any>();
     for (const auto& entry : any.entries) {
-      if (!each(entry.key, any.from, Open({ref.type, &entry.value}))) return false;
+      const value::Origins of_key(entry.key_from.valid() ? entry.key_from : any.from.first);
+      if (!each(entry.key, of_key, Open({ref.type, &entry.value}))) return false;
     }
     return true;
   }

@@ -95,6 +95,7 @@ struct Any {
 struct Any::Entry {
   std::string key;
   Any value;
+  Span key_from{};  // invalid: no spec names it
 };
 
 enum class Kind : uint8_t {

@@ -7,10 +7,10 @@
 #include <array>
 #include <set>
 
-#include "access/names.h"
 #include "view/airflow_parts.h"
 #include "view/common.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -31,19 +31,18 @@ AirflowDag Begin(const Scope& scope, const S& object) {
   const spec::Package& package = resolve::At(scope.environment().packages, object.package.id);
   const spec::Kubernetes& cluster = *scope.environment().facts->kubernetes;
   AirflowDag dag;
-  dag.dag_id = {access::DagId(access::PhysicalName(package), access::PhysicalName(object)),
-                {object.name.span, package.name.span}};
+  dag.dag_id = DagIdOf(package, object);
   dag.description = TextOf(object.description);
-  const auto& owner = object.owner ? *object.owner : package.owner;
+  const spec::Ref<spec::Team>& owner = object.owner ? *object.owner : package.owner;
   dag.owner = {owner.name.value, owner.name.span};
   dag.tags.push_back(TextOf(package.name));
   dag.timezone = TextOf(object.timezone);
-  dag.failure = AddressesOf(scope, object.notify.failure, object.package.id);
-  dag.success = AddressesOf(scope, object.notify.success, object.package.id);
+  dag.failure = AddressesOf(scope, object.notify.failure, owner);
+  dag.success = AddressesOf(scope, object.notify.success, owner);
   if (object.notify.late) {
-    dag.late = AirflowLate{{dag.dag_id.value + ".late", object.notify.late->after.span},
+    dag.late = AirflowLate{{dag.dag_id.value + ".late", dag.dag_id.from},
                            SecondsOf(object.notify.late->after),
-                           AddressesOf(scope, object.notify.late->to, object.package.id)};
+                           AddressesOf(scope, object.notify.late->to, owner)};
     if (dag.late->to.empty()) dag.late.reset();
   }
   dag.jobs_namespace = TextOf(cluster.jobs_namespace);
@@ -52,8 +51,11 @@ AirflowDag Begin(const Scope& scope, const S& object) {
   return dag;
 }
 
-std::string AssetOf(std::string_view kind, const spec::Package& package, const std::string& name) {
-  return fmt::format("writ://{}/{}/{}", kind, access::PhysicalName(package), name);
+template <class T>
+Text AssetOf(std::string_view kind, const spec::Package& package, const T& object) {
+  return {fmt::format("writ://{}/{}/{}", kind, access::PhysicalName(package),
+                      access::PhysicalName(object)),
+          NamesBehind(package, object)};
 }
 
 // The tasks that nothing waits for announce the DAG's success: the one, or a task after them all.
@@ -137,8 +139,9 @@ void AddTrigger(const Scope& scope, const spec::Schedule& schedule, AirflowDag& 
   for (const auto& before : schedule.after) {
     const spec::Schedule& first = resolve::At(scope.environment().schedules, before.id);
     const spec::Package& package = resolve::At(scope.environment().packages, first.package.id);
-    dag.after.push_back(
-        {AssetOf("schedule", package, access::PhysicalName(first)), before.name.span});
+    Text asset{AssetOf("schedule", package, first).value, before.name.span};
+    asset.from.Add(NamesBehind(package, first));
+    dag.after.push_back(std::move(asset));
   }
 }
 
@@ -168,8 +171,8 @@ Any MapData() {
   return any;
 }
 
-void Put(Any& map, std::string key, Any value) {
-  map.entries.push_back({std::move(key), std::move(value)});
+void Put(Any& map, std::string key, Any value, const Span& key_from) {
+  map.entries.push_back({std::move(key), std::move(value), key_from});
 }
 
 Text RuntimeImage(const resolve::Environment& environment) {
@@ -196,13 +199,12 @@ value::Map<std::vector<Text>> FiresOf(const Located<spec::CronText>& cron,
 }
 
 std::vector<Text> AddressesOf(const Scope& scope, const std::vector<spec::Recipient>& to,
-                              Id<spec::Package> package) {
+                              const spec::Ref<spec::Team>& owner) {
   std::vector<spec::Recipient> known = to;
   for (spec::Recipient& recipient : known) {
-    if (recipient.id.valid()) continue;
-    recipient.id = resolve::At(scope.environment().packages, package).owner.id;
+    if (!recipient.id.valid()) recipient.id = owner.id;
   }
-  return MailsOf(scope.context, known);
+  return MailsOf(scope.context, known, owner.name.span);
 }
 
 AirflowDag BuildAirflowDag(const Scope& scope, const spec::Schedule& schedule) {
@@ -211,7 +213,7 @@ AirflowDag BuildAirflowDag(const Scope& scope, const spec::Schedule& schedule) {
   AirflowDag dag = Begin(scope, schedule);
   AddTrigger(scope, schedule, dag);
   dag.start = StartOf(schedule.start);
-  dag.asset = {AssetOf("schedule", package, access::PhysicalName(schedule)), schedule.name.span};
+  dag.asset = AssetOf("schedule", package, schedule);
   for (const auto& tag : schedule.airflow.tags) dag.tags.push_back(TextOf(tag));
   dag.catchup = Bool(schedule.airflow.catchup);
   dag.max_active_runs = Integer(schedule.airflow.max_active_runs);
@@ -234,8 +236,7 @@ AirflowDag BuildAirflowDag(const Scope& scope, const spec::Maintenance& maintena
   dag.cron = CronOf(maintenance.cron);
   dag.fires = FiresOf(maintenance.cron, maintenance.timezone);
   dag.start = StartOf({});
-  dag.asset = {AssetOf("maintenance", package, access::PhysicalName(maintenance)),
-               maintenance.name.span};
+  dag.asset = AssetOf("maintenance", package, maintenance);
   dag.tags.emplace_back(std::string("maintenance"));
   dag.max_active_runs = Integer(1);
   dag.image = RuntimeImage(scope.environment());

@@ -1,9 +1,9 @@
 // Maintenance: pods in which writ-run works on a table, and Airflow's own housekeeping.
 #include <fmt/format.h>
 
-#include "access/names.h"
 #include "view/airflow_parts.h"
 #include "view/common.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -120,7 +120,7 @@ AirflowTask OperationTask(const Scope& scope, const access::Principal& principal
   task.retries = Integer(1);
   task.retry_delay = Integer(300);
   if (maintenance.limits.duration) task.timeout = SecondsOf(*maintenance.limits.duration);
-  task.service_account = {principal.service_account, span};
+  task.service_account = ServiceAccountOf(scope, principal);
   task.pod_name = task.service_account;
   task.job = TextOf(maintenance.name);
   task.has_resources = true;
@@ -148,17 +148,18 @@ AirflowTask OperationTask(const Scope& scope, const access::Principal& principal
   return task;
 }
 
-std::string LogsKept(const resolve::Environment& environment) {
+Text LogsKept(const resolve::Environment& environment) {
   const auto& logs = environment.facts->airflow->logs;
   if (logs && logs->s3) {
-    return fmt::format(
-        "Task logs lie in s3://{}: how long they stay is a lifecycle rule of that bucket.",
-        logs->s3->value);
+    return {fmt::format(
+                "Task logs lie in s3://{}: how long they stay is a lifecycle rule of that bucket.",
+                logs->s3->value),
+            logs->s3->span};
   }
   if (!logs) {
-    return "Task logs lie in the pods: how long they stay is set at the chart's log groomer.";
+    return {"Task logs lie in the pods: how long they stay is set at the chart's log groomer."};
   }
-  return "The spec asks for no cleanup of logs.";
+  return {"The spec asks for no cleanup of logs."};
 }
 
 }  // namespace
@@ -184,8 +185,7 @@ AirflowHousekeeping BuildAirflowHousekeeping(const Scope& scope,
   const resolve::Environment& environment = scope.environment();
   const spec::Package& package = resolve::At(environment.packages, maintenance.package.id);
   AirflowHousekeeping out;
-  out.dag_id = {access::DagId(access::PhysicalName(package), access::PhysicalName(maintenance)),
-                {maintenance.name.span, package.name.span}};
+  out.dag_id = DagIdOf(package, maintenance);
   out.description = TextOf(maintenance.description);
   const auto& owner = maintenance.owner ? *maintenance.owner : package.owner;
   out.owner = {owner.name.value, owner.name.span};
@@ -207,7 +207,7 @@ AirflowHousekeeping BuildAirflowHousekeeping(const Scope& scope,
   const auto add = [&](std::string name) {
     out.edges.push_back({Reference{std::move(name), {}}, Reference{"notification", {}}});
   };
-  out.logs_kept = Text(LogsKept(environment));
+  out.logs_kept = LogsKept(environment);
   if (operations.log_cleanup && logs && logs->shared_volume) {
     out.log_cleanup = AirflowKeep{SecondsOf(operations.log_cleanup->keep)};
     add("log_cleanup");

@@ -30,16 +30,16 @@ Text RuntimeImage(const resolve::Environment& environment);
 AirflowDate StartOf(const std::optional<Located<spec::Date>>& start);
 value::Map<std::vector<Text>> FiresOf(const Located<spec::CronText>& cron,
                                       const Located<spec::ZoneName>& zone);
-// The teams' addresses. `owner` without a team of its own stands for the package's.
+// The teams' addresses. `owner` is whom `owner` among them stands for.
 std::vector<Text> AddressesOf(const Scope& scope, const std::vector<spec::Recipient>& to,
-                              Id<spec::Package> package);
+                              const spec::Ref<spec::Team>& owner);
 
 // Free data that is sent as JSON.
 Any TextData(std::string text, value::Origins from = {});
 Any TextData(const Text& text);
 Any NumberData(int64_t number, const Span& span);
 Any MapData();
-void Put(Any& map, std::string key, Any value);
+void Put(Any& map, std::string key, Any value, const Span& key_from = {});
 
 // Hands the secrets of a principal over to the task: as references that writ-run resolves, or as
 // annotations that the Vault Agent injector acts on.

@@ -1,9 +1,9 @@
 // How secrets reach a pod: references for writ-run, or annotations for the Vault Agent injector.
 #include <fmt/format.h>
 
-#include "access/names.h"
 #include "access/pod_folders.h"
 #include "view/airflow_parts.h"
+#include "view/names.h"
 #include "view/vault_rules.h"
 
 namespace writ::view {
@@ -27,10 +27,12 @@ Any ReferenceTo(const Scope& scope, const AirflowSecretUse& use) {
   } else {
     Put(reference, "store", TextData("gcp-secret-manager", secret.store.span));
     Put(reference, "project", TextData(facts.gcp->project.value, facts.gcp->project.span));
-    Put(reference, "secret", TextData(access::PhysicalName(secret), access::PhysicalSpan(secret)));
+    Put(reference, "secret",
+        TextData(access::PhysicalName(secret), {access::PhysicalSpan(secret), use.span}));
   }
   if (use.as_file) {
-    Put(reference, "file", TextData(fmt::format("{}/{}", kSecretFilesFolder, use.variable)));
+    Put(reference, "file",
+        TextData(fmt::format("{}/{}", kSecretFilesFolder, use.variable), use.span));
   }
   return reference;
 }
@@ -111,7 +113,7 @@ void DeliverByRuntime(const Scope& scope, const access::Principal& principal,
   Any references = MapData();
   bool files = false;
   for (const AirflowSecretUse& use : uses) {
-    Put(references, use.variable, ReferenceTo(scope, use));
+    Put(references, use.variable, ReferenceTo(scope, use), use.span);
     files = files || use.as_file;
   }
   task.env.push_back(JsonVariable("WRIT_SECRETS", std::move(references)));
@@ -129,7 +131,7 @@ void DeliverByRuntime(const Scope& scope, const access::Principal& principal,
   }
   Put(login, "auth", TextData(method, mount.span));
   Put(login, "mount", TextData(mount.value, mount.span));
-  Put(login, "role", TextData(principal.vault_policy, principal.declared));
+  Put(login, "role", TextData(VaultPolicyOf(scope, principal)));
   Put(login, "token_file", TextData(fmt::format("{}/token", kVaultTokenFolder)));
   task.env.push_back(JsonVariable("WRIT_VAULT", std::move(login)));
   task.volumes.push_back(Token(vault));
@@ -146,7 +148,7 @@ void DeliverByVaultAgent(const Scope& scope, const access::Principal& principal,
   if (vault.vault_namespace) Annotate(task, "namespace", Text(*vault.vault_namespace));
   Annotate(task, "auth-type", {method, mount.span});
   Annotate(task, "auth-path", {"auth/" + mount.value, mount.span});
-  Annotate(task, "role", {principal.vault_policy, principal.declared});
+  Annotate(task, "role", VaultPolicyOf(scope, principal));
   Annotate(task, "agent-service-account-token-volume-name", Text("vault-token"));
   if (method == "jwt") {
     Annotate(task, "auth-config-path", {fmt::format("{}/token", kVaultTokenFolder), {}});
@@ -179,7 +181,7 @@ void DeliverByVaultAgent(const Scope& scope, const access::Principal& principal,
   Annotate(task, "agent-inject-template-env", std::move(exports));
   Annotate(task, "error-on-missing-key-env", Text("true"));
   for (const char* word : {"/bin/sh", "-c", ". /vault/secrets/writ.env && exec \"$@\"", "sh"}) {
-    task.wrapper.emplace_back(std::string(word));
+    task.wrapper.emplace_back(std::string(word), vault.delivery.span);
   }
 }
 

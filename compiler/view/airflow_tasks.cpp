@@ -5,10 +5,10 @@
 #include <array>
 #include <set>
 
-#include "access/names.h"
 #include "access/pod_folders.h"
 #include "view/airflow_parts.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -157,7 +157,7 @@ void AddSecrets(const Scope& scope, const access::Principal& principal,
   task.volumes.push_back({Text("writ"), Text(std::string(access::kRuntimeFolder)), Bool(true),
                           std::nullopt, AirflowEmptyDir{std::nullopt, Text("64Mi")}, std::nullopt});
   for (const char* word : {"/writ/writ-run", "secrets", "exec", "--"}) {
-    task.wrapper.emplace_back(std::string(word));
+    task.wrapper.emplace_back(std::string(word), vault ? vault->delivery.span : Span{});
   }
   DeliverByRuntime(scope, principal, uses, task);
 }
@@ -226,6 +226,7 @@ AirflowTask JobTask(const Scope& scope, const spec::Package& package,
     task.retry_delay = Integer(job->retry_delay->value.seconds, job->retry_delay->span);
   if (job->timeout) task.timeout = Integer(job->timeout->value.seconds, job->timeout->span);
   task.service_account = {principal->service_account, job_name.span};
+  task.service_account.from.Add(ServiceAccountOf(scope, *principal).from);
   task.pod_name = task.service_account;
   task.job = {job_name.value.text, job_name.span};
   for (const spec::Argument& argument : job->command)

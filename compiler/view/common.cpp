@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "access/names.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -67,14 +67,18 @@ std::vector<value::Text> FirstFires(const Located<spec::CronText>& cron,
 }
 
 std::vector<value::Text> MailsOf(const Context& context,
-                                 const std::vector<spec::Recipient>& recipients) {
+                                 const std::vector<spec::Recipient>& recipients,
+                                 const Span& owner) {
   std::vector<value::Text> out;
   for (const spec::Recipient& recipient : recipients) {
     if (!recipient.id.valid()) continue;
     const auto& email = resolve::TeamAt(context.program, recipient.id).email;
+    if (!email) continue;
     const auto same = [&](const value::Text& mail) { return mail.value == email->value; };
-    if (email && std::none_of(out.begin(), out.end(), same))
-      out.push_back({email->value, {recipient.name.span, email->span}});
+    auto mail = std::find_if(out.begin(), out.end(), same);
+    if (mail == out.end()) mail = out.insert(mail, email->value);
+    mail->from.Add({recipient.name.span, email->span});
+    if (recipient.name.value == "owner") mail->from.Add(owner);
   }
   return out;
 }
@@ -107,6 +111,7 @@ Package BuildPackage(const Scope& scope, Id<spec::Package> id) {
   out.owner = {from.owner.name.value, from.owner.name.span};
   if (from.owner.id.valid())
     out.owner_email = TextOf(resolve::TeamAt(scope.context.program, from.owner.id).email);
+  if (out.owner_email) out.owner_email->from.Add(from.owner.name.span);
   out.description = TextOf(from.description);
   if (from.image) out.image = ImageOf(*from.image);
   return out;
@@ -120,7 +125,8 @@ Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view nam
   const auto& [key, job] = *entry;
   out.name = TextOf(key);
   if (owner.image) out.image = ImageOf(*owner.image);
-  out.service_account = {access::ServiceAccount(access::PhysicalName(owner), name), key.span};
+  out.service_account = {access::ServiceAccount(access::PhysicalName(owner), name),
+                         {key.span, access::PhysicalSpan(owner)}};
   for (const spec::Argument& argument : job.command) out.command.push_back(BuildArgument(argument));
   for (const auto& [variable, argument] : job.env.entries)
     out.env.entries.emplace_back(TextOf(variable), BuildArgument(argument));
@@ -145,8 +151,7 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
   Schedule out;
   out.name = TextOf(from.name);
   out.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
-  out.dag_id = {access::DagId(access::PhysicalName(package), out.id.value), out.id.from};
-  out.dag_id.from.Add(package.name.span);
+  out.dag_id = DagIdOf(package, from);
   out.resource_name = {access::ScheduleResource(access::PhysicalName(package), out.id.value),
                        out.dag_id.from};
   out.engine = TextOf(from.engine);
@@ -168,7 +173,8 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
     }
     out.tasks.push_back(std::move(added));
   }
-  out.notify_failure = MailsOf(scope.context, from.notify.failure);
+  out.notify_failure = MailsOf(scope.context, from.notify.failure,
+                               (from.owner ? *from.owner : package.owner).name.span);
   return out;
 }
 

@@ -95,9 +95,10 @@ value::Text CronOf(const Located<spec::CronText>& cron);
 std::vector<value::Text> FirstFires(const Located<spec::CronText>& cron,
                                     const Located<spec::ZoneName>& zone,
                                     const std::optional<Located<spec::Date>>& start, int count);
-// Mail addresses of recipients; `owner` and teams without an address are left out.
+// Mail addresses of recipients, each once; teams without an address are left out. `owner`: where
+// the team is named that `owner` stands for.
 std::vector<value::Text> MailsOf(const Context& context,
-                                 const std::vector<spec::Recipient>& recipients);
+                                 const std::vector<spec::Recipient>& recipients, const Span& owner);
 
 }  // namespace writ::view
 

@@ -45,7 +45,7 @@ Any ToAny(const syntax::Cursor& node) {
   } else {
     out.kind = Any::Kind::kMap;
     for (syntax::Cursor key = node.first(); key.valid(); key = key.next().next())
-      out.entries.push_back({std::string(key.text()), ToAny(key.next())});
+      out.entries.push_back({std::string(key.text()), ToAny(key.next()), key.span()});
   }
   return out;
 }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "access/names.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 
@@ -17,12 +17,16 @@ using value::Text;
 
 constexpr std::string_view kPublishTemplate = "gitlab/dag-publish-template.yml";
 
-std::string PackageFile(std::string_view package) { return fmt::format("gitlab/{}.yml", package); }
-
 // A path in the output folder, from the root of the repository.
 Text InOutput(const Context& context, std::string_view path) {
   const Located<std::string>& output = context.program.workspace.output;
   return {fmt::format("{}/{}", output.value, path), output.span};
+}
+
+Text PackageFile(const Context& context, const Text& package) {
+  Text out = InOutput(context, fmt::format("gitlab/{}.yml", package.value));
+  out.from.Add(package.from);
+  return out;
 }
 
 const Principal* PublisherOf(const Scope& scope, std::string_view package) {
@@ -60,10 +64,9 @@ std::optional<Text> DagFiles(const spec::Package& package) {
 void AddLogin(const Principal& who, const Scope& scope, PublishJob& out) {
   const spec::Environment& facts = *scope.environment().facts;
   if (facts.gitlab->aws_auth.value == spec::AwsAuth::kKeys) return;
-  out.audience = Text(who.aws_audience, who.declared);
-  out.role_arn = Text(
-      access::RoleArn(*facts.aws, access::PublisherPath(scope.environment().name), who.aws_role),
-      {facts.aws->account.span, who.declared});
+  out.audience = AwsAudienceOf(scope, who);
+  out.role_arn =
+      RoleArnOf(*facts.aws, access::PublisherPath(scope.environment().name), AwsRoleOf(scope, who));
 }
 
 PublishJob BuildPublishJob(const Scope& scope, const Principal& who) {
@@ -72,7 +75,7 @@ PublishJob BuildPublishJob(const Scope& scope, const Principal& who) {
   const std::string& name = package.name.value.text;
   PublishJob out;
   out.environment = {scope.environment().name, scope.environment().name_span};
-  out.package = {access::PhysicalName(package), package.name.span};
+  out.package = {access::PhysicalName(package), access::PhysicalSpan(package)};
   out.runner_image = TextOf(facts.gitlab->publisher_image);
   out.extension = ToMap(package.extend.gitlab);
   AddLogin(who, scope, out);
@@ -80,18 +83,18 @@ PublishJob BuildPublishJob(const Scope& scope, const Principal& who) {
       facts.gitlab->environment ? TextOf(*facts.gitlab->environment) : out.environment;
   out.tier = TextOf(facts.tier);
   out.resource_group = {fmt::format("dags/{}/{}", out.environment.value, out.package.value),
-                        package.name.span};
+                        {scope.environment().name_span, access::PhysicalSpan(package)}};
   out.image = DagImage(package, *facts.airflow);
   out.bucket = TextOf(facts.aws->dag_bucket);
   out.region = TextOf(facts.aws->region);
   out.dag_directory = InOutput(scope.context, access::DagFolder(scope.environment().name, name));
-  out.dag_directory.from.Add(package.name.span);
+  out.dag_directory.from.Add({scope.environment().name_span, package.name.span});
   out.dag_files = DagFiles(package);
   out.ref = TextOf(facts.gitlab->ref);
   out.changes.push_back({out.dag_directory.value + "/**/*", out.dag_directory.from});
   for (const Located<std::string>& pattern : package.dags) out.changes.push_back(TextOf(pattern));
   out.changes.push_back(InOutput(scope.context, kPublishTemplate));
-  out.changes.push_back(InOutput(scope.context, PackageFile(name)));
+  out.changes.push_back(PackageFile(scope.context, TextOf(package.name)));
   return out;
 }
 
@@ -102,14 +105,16 @@ GitlabPipeline BuildGitlabPipeline(const Context& context) {
   out.publish_template = InOutput(context, kPublishTemplate);
   out.check_image = TextOf(context.program.platform->check_image);
   for (const std::string& package : context.package_names) {
-    bool publishes = false;
+    Text name;  // of a package that publishes
     for (size_t e = 0; e < context.program.environments.size(); ++e) {
       if (!HasJob({context, e}, package)) continue;
-      publishes = true;
+      const resolve::Environment& environment = context.program.environments[e];
+      name = TextOf(
+          resolve::At(environment.packages, resolve::FindPackage(environment, package)).name);
       const Located<spec::AwsAuth>& login = context.program.environments[e].facts->gitlab->aws_auth;
       if (login.value == spec::AwsAuth::kKeys) out.uses_keys = {true, login.span};
     }
-    if (publishes) out.includes.push_back(InOutput(context, PackageFile(package)));
+    if (!name.value.empty()) out.includes.push_back(PackageFile(context, name));
   }
   return out;
 }

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "access/airflow_components.h"
-#include "access/names.h"
 #include "access/pod_folders.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 
@@ -43,10 +43,10 @@ std::optional<value::Map<Text>> Annotations(const spec::Identity& identity) {
   return out;
 }
 
-JobAccount AccountOf(const resolve::Environment& environment, const Principal& who) {
-  const spec::Package& package = resolve::At(environment.packages, who.package);
+JobAccount AccountOf(const Scope& scope, const Principal& who) {
+  const spec::Package& package = resolve::At(scope.environment().packages, who.package);
   JobAccount out;
-  out.name = {who.service_account, who.declared};
+  out.name = ServiceAccountOf(scope, who);
   out.package = {package.name.value.text, package.name.span};
   out.job = {who.name, who.declared};
   const spec::Job* job = who.kind == PrincipalKind::kJob ? package.jobs.Find(who.name) : nullptr;
@@ -72,7 +72,7 @@ value::Any AnyText(std::string_view text, const value::Origins& from = {}) {
 }
 
 // The arguments of Airflow's Vault backend. `config_path: null`: Vault is not asked for options.
-value::Any BackendKwargs(const spec::Vault& vault, const std::string& role) {
+value::Any BackendKwargs(const spec::Vault& vault, const Text& role) {
   value::Any out;
   out.kind = value::Any::Kind::kMap;
   const auto add = [&](std::string key, value::Any item) {
@@ -87,14 +87,14 @@ value::Any BackendKwargs(const spec::Vault& vault, const std::string& role) {
   add("config_path", value::Any{});
   const std::string token = fmt::format("{}/token", access::kVaultTokenFolder);
   if (const auto& jwt = vault.workload_auth.jwt) {
-    add("auth_type", AnyText("jwt"));
+    add("auth_type", AnyText("jwt", jwt->span));
     add("auth_mount_point", AnyText(jwt->value, jwt->span));
-    add("jwt_role", AnyText(role));
+    add("jwt_role", AnyText(role.value, role.from));
     add("jwt_token_path", AnyText(token));
   } else if (const auto& kubernetes = vault.workload_auth.kubernetes) {
-    add("auth_type", AnyText("kubernetes"));
+    add("auth_type", AnyText("kubernetes", kubernetes->span));
     add("auth_mount_point", AnyText(kubernetes->value, kubernetes->span));
-    add("kubernetes_role", AnyText(role));
+    add("kubernetes_role", AnyText(role.value, role.from));
     add("kubernetes_jwt_path", AnyText(token));
   }
   return out;
@@ -131,13 +131,12 @@ DagSync SyncOf(const resolve::Environment& environment) {
   return out;
 }
 
-void AddComponents(const resolve::Environment& environment, const std::string& role,
-                   AirflowChart& out) {
+void AddComponents(const resolve::Environment& environment, const Text& role, AirflowChart& out) {
   const spec::Environment& facts = *environment.facts;
   const spec::Airflow& airflow = *facts.airflow;
   const bool logs_in_s3 = airflow.logs && airflow.logs->s3;
   const value::Origins from(airflow.executor.span, airflow.version.span);
-  const Text arn{access::RoleArn(*facts.aws, "/", role), facts.aws->account.span};
+  const Text arn = RoleArnOf(*facts.aws, "/", role);
   for (const access::AirflowComponent& part :
        access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
     const bool reads = part.dags != access::DagReading::kNever;
@@ -148,9 +147,9 @@ void AddComponents(const resolve::Environment& environment, const std::string& r
     component.dag_sidecar = {part.dags == access::DagReading::kContinuous, from};
     if (reads) component.aws_role = arn;
     if (part.shows_logs && logs_in_s3) {
-      component.aws_role =
-          Text(access::RoleArn(*facts.aws, "/", access::LogReaderRole(environment.name)),
-               {facts.aws->account.span, airflow.logs->s3->span});
+      component.aws_role = RoleArnOf(*facts.aws, "/",
+                                     {access::LogReaderRole(environment.name),
+                                      {environment.name_span, airflow.logs->s3->span}});
     }
     if (part.runs_tasks) out.pod_launchers.push_back(component.service_account);
     (part.worker ? out.workers : out.components).push_back(std::move(component));
@@ -181,7 +180,7 @@ Kubernetes BuildKubernetes(const Scope& scope) {
   AddNamespace(facts, out.jobs_namespace, out.namespaces);
   for (const Principal& who : scope.access().principals) {
     if (who.kind == PrincipalKind::kJob || who.kind == PrincipalKind::kMaintenance)
-      out.accounts.push_back(AccountOf(scope.environment(), who));
+      out.accounts.push_back(AccountOf(scope, who));
   }
   return out;
 }
@@ -205,13 +204,14 @@ AirflowChart BuildAirflowChart(const Scope& scope) {
   out.listing_interval = {std::to_string(kNewDagSeconds - airflow.sync_interval.value.seconds),
                           airflow.sync_interval.span};
   if (facts.vault && !who->vault_policy.empty())
-    out.vault = {TextOf(facts.vault->audience), BackendKwargs(*facts.vault, who->vault_policy)};
+    out.vault = {TextOf(facts.vault->audience),
+                 BackendKwargs(*facts.vault, VaultPolicyOf(scope, *who))};
   if (airflow.logs) {
     out.log_volume_claim = TextOf(airflow.logs->volume_claim);
     if (const auto& s3 = airflow.logs->s3) out.remote_logs = Text("s3://" + s3->value, s3->span);
   }
   out.dag_sync = SyncOf(scope.environment());
-  AddComponents(scope.environment(), who->aws_role, out);
+  AddComponents(scope.environment(), AwsRoleOf(scope, *who), out);
   out.extension = ToMap(facts.extend.helm);
   const auto config = std::find_if(out.extension.entries.begin(), out.extension.entries.end(),
                                    [](const auto& entry) { return entry.first.value == "config"; });

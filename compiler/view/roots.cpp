@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "access/names.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -26,14 +26,6 @@ size_t Sum(const Context& context, Count count) {
   size_t total = 0;
   for (size_t e = 0; e < context.program.environments.size(); ++e) total += count(e);
   return total;
-}
-
-// What objects that belong to a package share.
-template <class S>
-value::Text DagIdOf(const Scope& scope, const S& object) {
-  const spec::Package& package = resolve::At(scope.environment().packages, object.package.id);
-  return {access::DagId(access::PhysicalName(package), access::PhysicalName(object)),
-          {object.name.span, package.name.span}};
 }
 
 void WithWorkspace(const Context& context, size_t, const Use& use) {
@@ -125,7 +117,7 @@ void WithMaintenance(const Context& context, size_t index, const Use& use) {
   root.name = TextOf(work.name);
   root.engine = {std::string(spec::NameOf(work.engine)), work.name.span};
   root.enabled = {work.enabled.value, work.enabled.span};
-  root.dag_id = DagIdOf(scope, work);
+  root.dag_id = DagIdOf(resolve::At(scope.environment().packages, work.package.id), work);
   root.cron = CronOf(work.cron);
   root.timezone = TextOf(work.timezone);
   root.first_fires = FirstFires(work.cron, work.timezone, {}, 5);
@@ -148,9 +140,9 @@ void WithPrincipal(const Context& context, size_t index, const Use& use) {
   PrincipalRoot root;
   root.workspace = &workspace;
   root.environment = &environment;
-  root.principal = {who.id, who.declared};
+  root.principal = IdOf(scope, who);
   root.kind = {std::string(access::WordOf(who.kind)), who.declared};
-  root.vault_policy = {who.vault_policy, who.declared};
+  root.vault_policy = VaultPolicyOf(scope, who);
   root.in_vault = {!who.vault_policy.empty(), who.declared};
   root.vault_rules = VaultRulesOf(scope, who);
   use(&root, scope.environment().name, who.id);

@@ -2,12 +2,14 @@
 
 namespace writ::view {
 
-std::vector<TerraformBackend> BackendOf(const Scope& scope, std::string_view root) {
+std::vector<TerraformBackend> BackendOf(const Scope& scope, const value::Text& root) {
   const auto& facts = scope.environment().facts->terraform;
   if (!facts) return {};
-  const std::string path = fmt::format("{}/{}/{}", scope.context.program.workspace.name.value.text,
-                                       scope.environment().name, root);
-  const Span named = scope.context.program.workspace.name.span;
+  const auto& workspace = scope.context.program.workspace.name;
+  const std::string path =
+      fmt::format("{}/{}/{}", workspace.value.text, scope.environment().name, root.value);
+  value::Origins named(workspace.span, scope.environment().name_span);
+  named.Add(root.from);
   TerraformBackend out;
   if (const auto& s3 = facts->state.s3) {
     out.s3 = {TextOf(s3->bucket), {path + ".tfstate", named}, TextOf(s3->region)};
@@ -23,8 +25,12 @@ value::Bool Exists(const Scope& scope, std::string_view object) {
   return {true, entry->span};
 }
 
-value::Reference AddressOf(std::string_view type, const value::Text& label, bool exists) {
-  return {fmt::format("{}{}.{}", exists ? "data." : "", type, label.value), label.from};
+value::Reference AddressOf(std::string_view type, const value::Text& label,
+                           const value::Bool& exists) {
+  value::Reference out{fmt::format("{}{}.{}", exists.value ? "data." : "", type, label.value),
+                       label.from};
+  out.from.Add(exists.from);
+  return out;
 }
 
 void AddMoves(const std::vector<std::string_view>& types, const std::vector<value::Text>& labels,

@@ -33,14 +33,15 @@ struct TerraformMove {
 };
 
 // The backend of one root of an environment; none when the platform does not say where state lies.
-std::vector<TerraformBackend> BackendOf(const Scope& scope, std::string_view root);
+std::vector<TerraformBackend> BackendOf(const Scope& scope, const value::Text& root);
 
 // Whether the platform says that `object` ("vault/mount/secret") exists already, and where it says
 // so.
 value::Bool Exists(const Scope& scope, std::string_view object);
 
 // `type.label`, or `data.type.label` of what exists already.
-value::Reference AddressOf(std::string_view type, const value::Text& label, bool exists = false);
+value::Reference AddressOf(std::string_view type, const value::Text& label,
+                           const value::Bool& exists = false);
 
 // The names of an object, oldest first: the one before its rename, if any, and today's.
 template <class T>

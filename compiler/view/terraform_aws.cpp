@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "access/airflow_components.h"
-#include "access/names.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -21,9 +21,10 @@ std::string WithoutScheme(std::string_view url) {
   return std::string(at == std::string_view::npos ? url : url.substr(at + 3));
 }
 
-bool UsesKeys(const Scope& scope) {
+value::Bool UsesKeys(const Scope& scope) {
   const auto& gitlab = scope.environment().facts->gitlab;
-  return gitlab && gitlab->aws_auth.value == spec::AwsAuth::kKeys;
+  if (!gitlab) return false;
+  return {gitlab->aws_auth.value == spec::AwsAuth::kKeys, gitlab->aws_auth.span};
 }
 
 AwsDagBucket BucketOf(const Scope& scope) {
@@ -31,22 +32,25 @@ AwsDagBucket BucketOf(const Scope& scope) {
   const std::string_view partition = access::PartitionOf(aws.region.value);
   AwsDagBucket out;
   out.name = TextOf(aws.dag_bucket);
-  out.arn = {fmt::format("arn:{}:s3:::{}", partition, aws.dag_bucket.value), aws.dag_bucket.span};
-  out.objects_arn = {out.arn.value + "/*", aws.dag_bucket.span};
+  out.arn = {fmt::format("arn:{}:s3:::{}", partition, aws.dag_bucket.value),
+             {aws.dag_bucket.span, aws.region.span}};
+  out.objects_arn = {out.arn.value + "/*", out.arn.from};
   const std::string path = access::PublisherPath(scope.environment().name);
-  const auto add = [&](std::string_view what) {
-    out.publisher_arns.push_back(
-        {fmt::format("arn:{}:iam::{}:{}{}*", partition, aws.account.value, what, path),
-         {aws.account.span, scope.environment().name_span}});
-  };
-  add(UsesKeys(scope) ? "user" : "role");
+  const value::Bool keys = UsesKeys(scope);
+  Text publishers{fmt::format("arn:{}:iam::{}:{}{}*", partition, aws.account.value,
+                              keys.value ? "user" : "role", path),
+                  {aws.account.span, scope.environment().name_span}};
+  publishers.from.Add(aws.region.span);
+  publishers.from.Add(keys.from);
+  out.publisher_arns.push_back(std::move(publishers));
   out.keep_days = aws.dag_history.days;
   out.keep_versions = aws.dag_history.versions;
   out.extension = ToMap(aws.extend.terraform_args);
   return out;
 }
 
-AwsTrust TrustOf(const Text& issuer, std::string_view label, bool exists, Text audience) {
+AwsTrust TrustOf(const Text& issuer, std::string_view label, const value::Bool& exists,
+                 Text audience) {
   AwsTrust out;
   out.provider = AddressOf(kProviderType, {std::string(label), issuer.from}, exists);
   out.audience_key = {issuer.value + ":aud", issuer.from};
@@ -61,9 +65,11 @@ void TrustComponents(const spec::Airflow& airflow, Wanted wanted, AwsTrust& trus
   for (const access::AirflowComponent& part :
        access::AirflowComponents(airflow.version.value, airflow.executor.value)) {
     if (!wanted(part)) continue;
-    trust.subjects.push_back({fmt::format("system:serviceaccount:{}:{}",
-                                          airflow.kubernetes_namespace.value, part.service_account),
-                              {airflow.version.span, airflow.kubernetes_namespace.span}});
+    Text subject{fmt::format("system:serviceaccount:{}:{}", airflow.kubernetes_namespace.value,
+                             part.service_account),
+                 {airflow.version.span, airflow.kubernetes_namespace.span}};
+    subject.from.Add(airflow.executor.span);
+    trust.subjects.push_back(std::move(subject));
   }
   std::sort(trust.subjects.begin(), trust.subjects.end(),
             [](const Text& a, const Text& b) { return a.value < b.value; });
@@ -77,10 +83,10 @@ std::optional<AwsLogs> LogsOf(const spec::Environment& facts) {
   const std::string bucket = place.value.substr(0, slash);
   const std::string prefix =
       slash == std::string::npos ? "*" : place.value.substr(slash + 1) + "/*";
-  const std::string arn =
-      fmt::format("arn:{}:s3:::{}", access::PartitionOf(facts.aws->region.value), bucket);
-  return AwsLogs{
-      {arn, place.span}, {prefix, place.span}, {fmt::format("{}/{}", arn, prefix), place.span}};
+  const auto& region = facts.aws->region;
+  const Text arn{fmt::format("arn:{}:s3:::{}", access::PartitionOf(region.value), bucket),
+                 {place.span, region.span}};
+  return AwsLogs{arn, {prefix, place.span}, {fmt::format("{}/{}", arn.value, prefix), arn.from}};
 }
 
 // Airflow's components may assume the roles that they need, by their cluster's tokens.
@@ -95,20 +101,21 @@ void AddReaders(const Scope& scope, TerraformAws& out) {
       {{"cluster"}, {"https://" + issuer.value, issuer.from}, exists, {audience}});
 
   AwsDagReader reader;
-  reader.name = {who->aws_role, who->declared};
-  reader.trust = TrustOf(issuer, "cluster", exists.value, audience);
+  reader.name = AwsRoleOf(scope, *who);
+  reader.trust = TrustOf(issuer, "cluster", exists, audience);
   TrustComponents(
       *facts.airflow, [](const auto& part) { return part.dags != access::DagReading::kNever; },
       reader.trust);
   const std::string prefix = scope.environment().name + "/*";
   reader.prefix = {prefix, scope.environment().name_span};
-  reader.objects_arn = {fmt::format("{}/{}", out.bucket.arn.value, prefix),
-                        {scope.environment().name_span, facts.aws->dag_bucket.span}};
+  reader.objects_arn = {fmt::format("{}/{}", out.bucket.arn.value, prefix), reader.prefix.from};
+  reader.objects_arn.from.Add(out.bucket.arn.from);
   reader.logs = LogsOf(facts);
   if (reader.logs) {
     AwsLogReader shows;
-    shows.name = {access::LogReaderRole(scope.environment().name), reader.logs->prefix.from};
-    shows.trust = TrustOf(issuer, "cluster", exists.value, audience);
+    shows.name = {access::LogReaderRole(scope.environment().name), scope.environment().name_span};
+    shows.name.from.Add(reader.logs->prefix.from);
+    shows.trust = TrustOf(issuer, "cluster", exists, audience);
     TrustComponents(
         *facts.airflow, [](const auto& part) { return part.shows_logs; }, shows.trust);
     shows.logs = *reader.logs;
@@ -123,9 +130,10 @@ AwsPublisher PublisherOf(const Scope& scope, const Principal& who, const AwsDagB
   AwsPublisher out;
   out.package = TextOf(package.name);
   out.label = LabelOf({{"publisher"}, out.package});
-  out.name = {who.aws_role, who.declared};
+  out.name = AwsRoleOf(scope, who);
   out.path = {access::PublisherPath(scope.environment().name), scope.environment().name_span};
-  out.prefix = {who.writes_prefix + "*", {who.declared, scope.environment().name_span}};
+  out.prefix = WritesPrefixOf(scope, who);
+  out.prefix.value += '*';
   out.objects_arn = {fmt::format("{}/{}*", bucket.arn.value, who.writes_prefix), bucket.arn.from};
   out.objects_arn.from.Add(out.prefix.from);
   return out;
@@ -134,7 +142,7 @@ AwsPublisher PublisherOf(const Scope& scope, const Principal& who, const AwsDagB
 void AddPublishers(const Scope& scope, TerraformAws& out) {
   const auto& gitlab = scope.environment().facts->gitlab;
   if (!gitlab) return;
-  const bool keys = UsesKeys(scope);
+  const bool keys = UsesKeys(scope).value;
   const std::string_view type = keys ? "aws_iam_user" : "aws_iam_role";
   const std::string_view policy = keys ? "aws_iam_user_policy" : "aws_iam_role_policy";
   const Text issuer{WithoutScheme(gitlab->url.value.text), gitlab->url.span};
@@ -148,8 +156,8 @@ void AddPublishers(const Scope& scope, TerraformAws& out) {
     AwsPublisher publisher = PublisherOf(scope, who, out.bucket);
     publisher.address = AddressOf(type, publisher.label);
     if (!keys) {
-      audiences.push_back({who.aws_audience, who.declared});
-      publisher.trust = TrustOf(issuer, "gitlab", exists.value, audiences.back());
+      audiences.push_back(AwsAudienceOf(scope, who));
+      publisher.trust = TrustOf(issuer, "gitlab", exists, audiences.back());
       publisher.trust->subjects.push_back(subject);
     }
     const spec::Package& package = resolve::At(scope.environment().packages, who.package);
@@ -168,7 +176,7 @@ std::optional<TerraformAws> BuildTerraformAws(const Scope& scope) {
   const spec::Environment& facts = *scope.environment().facts;
   if (!facts.aws || !facts.airflow) return std::nullopt;
   TerraformAws out;
-  out.backend = BackendOf(scope, "airflow");
+  out.backend = BackendOf(scope, {"airflow"});
   out.account = TextOf(facts.aws->account);
   out.region = TextOf(facts.aws->region);
   out.bucket = BucketOf(scope);

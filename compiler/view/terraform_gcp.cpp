@@ -5,9 +5,9 @@
 #include <set>
 #include <span>
 
-#include "access/names.h"
 #include "view/common.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -29,11 +29,11 @@ constexpr std::string_view kAttemptDeadline = "180s";
 // Where secrets that arrive as files are mounted, each in a folder of its own.
 constexpr std::string_view kSecretFolder = "/secrets";
 
-GcpAccount AccountOf(std::string_view role, const Text& name, const Principal& who,
-                     std::string_view title) {
+GcpAccount AccountOf(const Scope& scope, std::string_view role, const Text& name,
+                     const Principal& who, std::string_view title) {
   GcpAccount out;
   out.label = LabelOf({{std::string(role)}, name});
-  out.id = {who.service_account, who.declared};
+  out.id = ServiceAccountOf(scope, who);
   out.title = {fmt::format("{} {}", title, name.value), name.from};
   out.address = AddressOf(kAccountType, out.label);
   return out;
@@ -73,7 +73,8 @@ class Builder {
     if (out_.services.empty() && out_.jobs.empty()) return std::nullopt;
     std::sort(out_.secrets.begin(), out_.secrets.end(),
               [](const GcpSecret& a, const GcpSecret& b) { return a.label.value < b.label.value; });
-    out_.backend = BackendOf(scope_, access::PhysicalName(package_));
+    out_.backend =
+        BackendOf(scope_, {access::PhysicalName(package_), access::PhysicalSpan(package_)});
     out_.project = TextOf(facts.gcp->project);
     out_.region = TextOf(facts.gcp->region);
     out_.is_protected = {facts.tier.value == spec::Tier::kProduction, facts.tier.span};
@@ -91,7 +92,7 @@ class Builder {
     GcpSecret& added = out_.secrets.emplace_back();
     added.label = TextOf(secret.name);
     added.id = {access::PhysicalName(secret), access::PhysicalSpan(secret)};
-    added.address = AddressOf(kSecretType, added.label, /*exists=*/true);
+    added.address = AddressOf(kSecretType, added.label, true);
     return added;
   }
 
@@ -108,7 +109,9 @@ class Builder {
         labels.push_back(LabelOf({name, service.account.label}));
       AddMoves({kAccessorType}, labels, out_.secret_moves);
     }
-    return secret.address;
+    value::Reference address = secret.address;
+    address.from.Add(use.from.secret.name.span);
+    return address;
   }
 
   void AddSecrets(const spec::Service& from, GcpService& service) {
@@ -149,7 +152,7 @@ class Builder {
     out.id = {access::Shorten(access::Dashed(name.value.text), 49), name.span};
     out.label = out.name;
     out.address = AddressOf(kServiceType, out.label);
-    out.account = AccountOf("run", out.name, *who, "Cloud Run service");
+    out.account = AccountOf(scope_, "run", out.name, *who, "Cloud Run service");
     if (package_.image) out.image = ImageOf(*package_.image);
     out.port = {from.port.value.number, from.port.span};
     if (from.timeout) out.timeout = SecondsText({from.timeout->value, from.timeout->span});
@@ -180,7 +183,7 @@ class Builder {
     out.name = TextOf(from.name);
     out.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
     out.label = out.name;
-    out.account = AccountOf("cron", out.name, *who, "Cloud Scheduler job");
+    out.account = AccountOf(scope_, "cron", out.name, *who, "Cloud Scheduler job");
     out.invoker = AddressOf(kInvokerType, out.account.label);
     out.description = TextOf(from.description);
     out.cron = CronOf(*from.cron);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "access/names.h"
 #include "view/free_data.h"
+#include "view/names.h"
 
 namespace writ::view {
 namespace {
@@ -51,7 +51,7 @@ void AddReaders(const Scope& scope, const spec::Secret& spec, const std::vector<
     const auto label = [&](const Text& secret_name, const Text& package_name) {
       return LabelOf({secret_name, {"job"}, package_name, job});
     };
-    secret.readers.push_back({{who.id, who.declared},
+    secret.readers.push_back({IdOf(scope, who),
                               label(secret.label, TextOf(package.name)),
                               {"serviceAccount:" + identity.value, identity.span}});
     std::vector<Text> labels;
@@ -74,7 +74,7 @@ void AddSecrets(const Scope& scope, TerraformGoogle& out) {
     secret.label = secret.name;
     secret.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
     secret.exists = Exists(scope, "gcp/secret/" + secret.id.value);
-    secret.address = AddressOf(kSecretType, secret.label, secret.exists.value);
+    secret.address = AddressOf(kSecretType, secret.label, secret.exists);
     secret.extension = ToMap(from.extend.terraform_args);
     if (!secret.exists.value) AddMoves({kSecretType}, NamesOf(from), out.moves);
     AddReaders(scope, from, readers[i], secret, out.moves);
@@ -108,7 +108,7 @@ std::optional<TerraformGoogle> BuildTerraformGoogle(const Scope& scope) {
   AddSecrets(scope, out);
   AddApis(scope, out);
   if (out.apis.empty()) return std::nullopt;
-  out.backend = BackendOf(scope, "google");
+  out.backend = BackendOf(scope, {"google"});
   out.project = TextOf(facts.gcp->project);
   out.region = TextOf(facts.gcp->region);
   out.is_protected = {facts.tier.value == spec::Tier::kProduction, facts.tier.span};

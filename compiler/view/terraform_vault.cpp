@@ -6,7 +6,7 @@
 
 #include "access/airflow_components.h"
 #include "access/ci_jobs.h"
-#include "access/names.h"
+#include "view/names.h"
 #include "view/vault_rules.h"
 
 namespace writ::view {
@@ -40,7 +40,7 @@ class Builder {
   }
 
   TerraformVault Build() {
-    out_.backend = BackendOf(scope_, "vault");
+    out_.backend = BackendOf(scope_, {"vault"});
     out_.address = TextOf(vault_.address);
     out_.vault_namespace = TextOf(vault_.vault_namespace);
     AddMount();
@@ -95,8 +95,8 @@ class Builder {
   }
 
   value::Reference BackendAt(std::string_view type, const Text& path) const {
-    const bool exists = Exists(scope_, "vault/auth/" + path.value).value;
-    return AddressOf(exists ? kPlainType : type, LabelOfPath(path), exists);
+    const value::Bool exists = Exists(scope_, "vault/auth/" + path.value);
+    return AddressOf(exists.value ? kPlainType : type, LabelOfPath(path), exists);
   }
 
   // The names that tell a principal from all others, as the specs have them.
@@ -141,10 +141,11 @@ class Builder {
   VaultRole MakeRole(const Principal& who, std::string_view type, const Text& mount,
                      const Text& label) const {
     VaultRole out;
-    out.principal = {who.id, who.declared};
+    out.principal = IdOf(scope_, who);
     out.label = label;
-    out.name = {who.vault_policy, who.declared};
+    out.name = VaultPolicyOf(scope_, who);
     out.login = {fmt::format("{}/{}", mount.value, who.vault_policy), mount.from};
+    out.login.from.Add(out.name.from);
     out.backend = BackendAt(type, mount);
     out.policy = AddressOf("vault_policy", label);
     out.token = TokenFor(who);
@@ -157,7 +158,7 @@ class Builder {
 
   void AddPrincipal(const Principal& who) {
     const Text label = LabelFor(who);
-    const Text name{who.vault_policy, who.declared};
+    const Text name = VaultPolicyOf(scope_, who);
     out_.policies.push_back(
         {label, name, {fmt::format("../../vault/policies/{}.hcl", name.value), name.from}});
     std::string_view role_type;
@@ -219,6 +220,7 @@ class Builder {
     out.audience = {access::CiAudience(vault_.audience.value, environment_.name,
                                        access::PhysicalName(package), who.name),
                     {vault_.audience.span, who.declared}};
+    out.audience.from.Add({environment_.name_span, access::PhysicalSpan(package)});
     out.claims.emplace();
     const auto claim = [&](std::string_view name, std::string value, const Span& from) {
       out.claims->entries.emplace_back(Text(std::string(name)), Text(std::move(value), from));
@@ -234,12 +236,13 @@ class Builder {
 
   // The service accounts by whose tokens a principal logs in.
   std::vector<Text> AccountsOf(const Principal& who) const {
-    if (who.kind != PrincipalKind::kAirflow) return {{who.service_account, who.declared}};
+    if (who.kind != PrincipalKind::kAirflow) return {ServiceAccountOf(scope_, who)};
     std::vector<Text> out;
     const spec::Airflow& airflow = *facts_.airflow;
     for (const access::AirflowComponent& part :
          access::AirflowComponents(airflow.version.value, airflow.executor.value))
-      out.push_back({std::string(part.service_account), airflow.version.span});
+      out.push_back(
+          {std::string(part.service_account), {airflow.version.span, airflow.executor.span}});
     std::sort(out.begin(), out.end(),
               [](const Text& a, const Text& b) { return a.value < b.value; });
     return out;
@@ -265,6 +268,7 @@ class Builder {
                                     subjects.value.empty() ? "" : ",", space.value, account.value);
       subjects.from.Add(account.from);
     }
+    subjects.from.Add(space.from);
     if (accounts.size() == 1) {
       out.subject = std::move(subjects);
     } else {

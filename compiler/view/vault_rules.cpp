@@ -23,17 +23,19 @@ struct Collected {
   std::string comment;             // all of `comments`
   std::set<std::string> comments;  // each once
   std::array<bool, kWords.size()> may{};
-  value::Origins from;       // who is allowed, and uses it
-  value::Origins path_from;  // where it lies
+  value::Origins from;          // who is allowed, and uses it
+  value::Origins comment_from;  // what it is called
+  value::Origins path_from;     // where it lies
 };
 using Rules = std::map<std::string, Collected>;
 
-void Add(Rules& rules, const std::string& path, const std::string& comment,
+void Add(Rules& rules, const std::string& path, const Text& comment,
          const std::vector<Capability>& may, const value::Origins& from,
          const value::Origins& path_from = {}) {
   Collected& rule = rules[path];
-  if (rule.comments.insert(comment).second)
-    rule.comment += (rule.comment.empty() ? "" : ", ") + comment;
+  if (rule.comments.insert(comment.value).second)
+    rule.comment += (rule.comment.empty() ? "" : ", ") + comment.value;
+  rule.comment_from.Add(comment.from);
   for (const Capability capability : may) rule.may[capability] = true;
   rule.from.Add(from);
   rule.path_from.Add(path_from);
@@ -50,7 +52,7 @@ void AddGrant(const resolve::Environment& environment, const Grant& grant, Rules
   if (secret.store.value != spec::Store::kVault) return;
   const std::string& mount = environment.facts->vault->mount.value;
   const Text path = SecretPath(secret, environment);
-  const std::string name = resolve::ObjectName(secret);
+  const Text name{resolve::ObjectName(secret), secret.name.span};
   const std::string data = fmt::format("{}/data/{}", mount, path.value);
   value::Origins lies = path.from;
   lies.Add(environment.facts->vault->mount.span);
@@ -58,12 +60,13 @@ void AddGrant(const resolve::Environment& environment, const Grant& grant, Rules
   if (grant.write) Add(rules, data, name, {kCreate, kUpdate}, grant.from, lies);
   if (grant.list)
     Add(rules, fmt::format("{}/metadata/{}", mount, FolderOf(path.value)),
-        "all names beside " + name, {kList}, grant.from, lies);
+        {"all names beside " + name.value, name.from}, {kList}, grant.from, lies);
 }
 
 VaultRule RuleOf(const std::string& path, const Collected& from) {
   VaultRule out;
-  out.comment = {from.comment, from.from};
+  out.comment = {from.comment, from.comment_from};
+  out.comment.from.Add(from.from);
   out.path = {path, from.from};
   out.path.from.Add(from.path_from);
   for (size_t i = 0; i < kWords.size(); ++i) {
@@ -111,9 +114,9 @@ std::vector<VaultRule> VaultRulesOf(const Scope& scope, const Principal& who) {
   Rules rules;
   for (const Grant& grant : who.secrets) AddGrant(scope.environment(), grant, rules);
   if (HoldsToken(scope, who)) {
-    Add(rules, "auth/token/lookup-self", "its own token", {kRead}, who.declared);
+    Add(rules, "auth/token/lookup-self", {"its own token"}, {kRead}, who.declared);
     if (who.kind != PrincipalKind::kAirflow)  // it logs in again instead
-      Add(rules, "auth/token/renew-self", "its own token", {kUpdate}, who.declared);
+      Add(rules, "auth/token/renew-self", {"its own token"}, {kUpdate}, who.declared);
   }
   std::vector<VaultRule> out;
   for (const auto& [path, rule] : rules) out.push_back(RuleOf(path, rule));
