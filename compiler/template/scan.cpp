@@ -122,6 +122,13 @@ size_t SkipBlanks(std::string_view line, size_t at) {
 
 char CharAt(std::string_view line, size_t at) { return at < line.size() ? line[at] : '\0'; }
 
+bool CutsEscape(std::string_view line, size_t escape, size_t at) {
+  if (at <= escape + 1) return false;
+  const char kind = CharAt(line, escape + 1);
+  const size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+  return at - escape < digits + 2;
+}
+
 Place PlaceAt(std::string_view line, size_t at, Language language, Place::At where) {
   Place place;
   place.at = where;

@@ -118,9 +118,13 @@ std::string StillOpen(const ScanState& state);
 bool Join(ScanState& a, const ScanState& b);
 
 // Helpers of the scanners.
+inline constexpr std::string_view kInEscape = "the escape before it would go on in it";
 bool IsWordChar(char c);  // of an identifier, non-ASCII included
 size_t SkipBlanks(std::string_view line, size_t at);
 char CharAt(std::string_view line, size_t at);  // 0 past the end
+// Whether the escape whose backslash stands at `escape` (`\x`, `\u` or `\U`) lacks digits at `at`.
+// False for an `escape` that is not before `at`.
+bool CutsEscape(std::string_view line, size_t escape, size_t at);
 Place PlaceAt(std::string_view line, size_t at, Language language, Place::At where);
 
 }  // namespace writ::tmpl

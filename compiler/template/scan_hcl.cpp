@@ -75,6 +75,7 @@ class Scanner {
       if (Inside(In::kHeredoc)) place.ends = state_.heredocs.back();
       place.label = label_;
       if (Inside(In::kQuote) && place.before == '\\') place.refused = "it stands after a backslash";
+      if (CutsEscape(line_, escape_, at_)) place.refused = kInEscape;
       if (BetweenDollarAndBrace()) place.refused = "it stands between `$` and `{`";
       out_.places.push_back(place);
       ++at_;
@@ -85,9 +86,11 @@ class Scanner {
       at_ += 2;
       last_ = '(';
     } else if (c == '\\' && Inside(In::kQuote) && CharAt(line_, at_ + 1) != kHoleMark) {
+      escape_ = at_;
       at_ += 2;
     } else if (c == '"' && Inside(In::kQuote)) {
       state_.stack.pop_back();
+      escape_ = line_.size();
       last_ = '"';
       ++at_;
     } else {
@@ -213,7 +216,8 @@ class Scanner {
   std::string_view line_;
   LineScan& out_;
   size_t at_ = 0;
-  char last_ = 0;  // the last character of code that is no blank
+  char last_ = 0;                 // the last character of code that is no blank
+  size_t escape_ = line_.size();  // the last backslash of the string
   bool assigned_ = false;
   bool label_ = false;
   std::string heredoc_;

@@ -118,6 +118,7 @@ class Scanner {
   }
 
   bool String() {
+    size_t escape = line_.size();
     for (++at_; at_ < line_.size(); ++at_) {
       const char c = line_[at_];
       if (c == '"') {
@@ -127,8 +128,11 @@ class Scanner {
       if (c == kHoleMark) {
         Place place = Here(At::kString);
         place.quote = '"';
+        if (CutsEscape(line_, escape, at_)) place.refused = kInEscape;
         out_.places.push_back(place);
-      } else if (c == '\\' && CharAt(line_, ++at_) == kHoleMark) {
+      } else if (c == '\\') {
+        escape = at_;
+        if (CharAt(line_, ++at_) != kHoleMark) continue;
         Place place = Here(At::kString);
         place.refused = "it stands after a backslash";
         out_.places.push_back(place);

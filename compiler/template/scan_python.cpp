@@ -123,13 +123,11 @@ class Scanner {
   }
 
   // Whether `\x`, `\u`, `\U`, `\N{` or an octal escape has not ended yet.
-  bool CutsEscape() const {
+  bool InEscape() const {
     if (escape_ + 1 >= at_) return false;
+    if (CutsEscape(line_, escape_, at_)) return true;
     const std::string_view begun = line_.substr(escape_ + 1, at_ - escape_ - 1);
-    const char kind = begun.front();
-    if (kind == 'N') return begun.find('}') == std::string_view::npos;
-    const size_t size = kind == 'x' ? 3 : kind == 'u' ? 5 : kind == 'U' ? 9 : 0;
-    if (size > 0) return begun.size() < size;
+    if (begun.front() == 'N') return begun.find('}') == std::string_view::npos;
     return begun.size() < 3 && begun.find_first_not_of("01234567") == std::string_view::npos;
   }
 
@@ -144,8 +142,8 @@ class Scanner {
       place.refused = "it stands inside a bytes literal";
     } else if (place.before == '\\') {
       place.refused = "it stands after a backslash";
-    } else if (CutsEscape()) {
-      place.refused = "the escape before it would go on in it";
+    } else if (InEscape()) {
+      place.refused = kInEscape;
     }
     out_.places.push_back(place);
   }

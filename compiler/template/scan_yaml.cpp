@@ -203,6 +203,7 @@ class Scanner {
   // Inside quotes, up to the closing one.
   void Quoted(bool continued) {
     const size_t first_place = out_.places.size();
+    size_t escape = line_.size();
     for (; at_ < line_.size(); ++at_) {
       const char c = line_[at_];
       if (c == kHoleMark) {
@@ -210,9 +211,10 @@ class Scanner {
         place.quote = state_.quote;
         if (state_.quote == '"' && place.before == '\\')
           place.refused = "it stands after a backslash";
+        if (CutsEscape(line_, escape, at_)) place.refused = kInEscape;
         out_.places.push_back(place);
       } else if (c == '\\' && state_.quote == '"' && CharAt(line_, at_ + 1) != kHoleMark) {
-        ++at_;
+        escape = at_++;
       } else if (c == state_.quote) {
         if (c == '\'' && CharAt(line_, at_ + 1) == '\'') {
           ++at_;
