@@ -193,12 +193,15 @@ class ShellReader : public Reader {
   }
 
   Problem Words(Extent& in, How& how) {
-    if (Quoted() || Inside('#') || Inside('{') || Inside('A') || Inside('`'))
-      return "it stands where no word can";
     how = How::kShellWords;
     const std::string_view bytes = text_.substr(in.at, in.end - in.at);
+    const std::string_view unsigned_bytes = bytes.substr(bytes.starts_with('-') ? 1 : 0);
     const char next = CharAt(text_, in.end);
-    const bool digits = !bytes.empty() && std::all_of(bytes.begin(), bytes.end(), IsDigit);
+    const bool digits = !unsigned_bytes.empty() &&
+                        std::all_of(unsigned_bytes.begin(), unsigned_bytes.end(), IsDigit);
+    const bool expression = Inside('{') || Inside('A');
+    if (Quoted() || Inside('#') || Inside('`') || (expression && !digits))
+      return "it stands where no word can";
     if (digits && (next == '<' || next == '>')) return "the shell would read it as a descriptor";
     if (in.at > 0 && (text_[in.at - 1] == '$' || text_[in.at - 1] == '\\'))
       return "it joins the text before it";

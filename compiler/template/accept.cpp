@@ -90,6 +90,15 @@ bool JoinsMark(const Place& place, const std::vector<Inner>& chain) {
          });
 }
 
+// Of a place whose text the shell evaluates once more.
+std::string_view ReadAsCode(const Place& place, const Type* type, const std::vector<Inner>& chain) {
+  const bool integer =
+      SeeThrough(type)->kind == Kind::kInteger && std::all_of(chain.begin(), chain.end(), Confirms);
+  if (integer) return {};
+  if (!place.expression.empty()) return place.expression;
+  return Has(chain, Inner::kShell) ? std::string_view() : place.command;
+}
+
 std::string Value(const Place& place, const Type* type, bool text) {
   const Kind kind = text ? Kind::kText : type->kind;
   if (place.language == Language::kShell) {
@@ -143,6 +152,7 @@ std::string_view Where(const Place& place) {
 
 std::string WhyNot(const Place& place, const Type* type, const std::vector<Inner>& chain) {
   if (!place.refused.empty()) return std::string(place.refused);
+  if (std::string_view why = ReadAsCode(place, type, chain); !why.empty()) return std::string(why);
   if (JoinsMark(place, chain))
     return fmt::format("its reader would take the `{}` before it as a part of it", place.before);
   std::string why = Confirmed(place, chain);

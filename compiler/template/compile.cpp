@@ -268,7 +268,9 @@ std::optional<HoleCode> Compiler::HoleOf(const Hole& hole, const Place& place) {
     chain.push_back(*request_.dialect);
   const std::string why = WhyNot(place, found->type, chain);
   if (!why.empty()) {
-    const Code code = place.refused.empty() ? Code::E0612 : Code::E0611;
+    const bool holds_values =
+        place.refused.empty() && place.expression.empty() && place.command.empty();
+    const Code code = holds_values ? Code::E0612 : Code::E0611;
     Fail(code, hole.span, "`{}` cannot stand {}: {}", PathText(hole.path), Where(place), why)
         .Note("it is {}", Describe(found->type));
     return std::nullopt;

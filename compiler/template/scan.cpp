@@ -172,7 +172,11 @@ std::string StillOpen(const ScanState& state) {
 }
 
 bool Join(ScanState& a, const ScanState& b) {
-  if (a == b) return true;
+  auto* shell = std::get_if<ShellState>(&a);
+  if (a == b) {
+    if (shell != nullptr) shell->commands.Join(std::get<ShellState>(b).commands);
+    return true;
+  }
   auto* yaml = std::get_if<YamlState>(&a);
   const auto* other = std::get_if<YamlState>(&b);
   return yaml != nullptr && other != nullptr && JoinYaml(*yaml, *other);

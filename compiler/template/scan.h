@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "template/shell_command.h"
 #include "template/template.h"
 
 namespace writ::tmpl {
@@ -78,6 +79,7 @@ struct ShellState {
   };
   std::vector<In> stack;
   std::vector<std::string> heredocs;  // pending terminators, in order
+  ShellCommands commands;
   bool continued = false;
   bool operator==(const ShellState&) const = default;
 };

@@ -7,12 +7,12 @@ using At = Place::At;
 using In = ShellState::In;
 
 constexpr std::string_view kSubscript =
-    "it stands between `[` and `]`, whose content a shell may evaluate";
+    "it stands between `[` and `]`, whose content a shell may evaluate; only an integer may";
 
 class Scanner {
  public:
   Scanner(ShellState& state, std::string_view line, LineScan& out)
-      : state_(state), line_(line), out_(out) {}
+      : state_(state), line_(line), out_(out), words_(state.commands, line) {}
 
   void Run() {
     if (!state_.heredocs.empty()) return HeredocLine();
@@ -25,6 +25,8 @@ class Scanner {
       out_.error = "`[` is not closed on its line";
       out_.error_at = line_.size();
     }
+    for (const size_t place : words_.EndLine(state_.continued, Quoted()))
+      out_.places[place].expression = kShellExpression;
     out_.opens = !Quoted() && (last_ == '(' || last_ == '{');
   }
 
@@ -37,6 +39,11 @@ class Scanner {
     state_.stack.push_back(what);
     at_ += length;
     command_ = what == In::kSubstitution || what == In::kBacktick || what == In::kParen;
+    if (command_) words_.Open(at_, what == In::kParen);
+  }
+  void PopCommand() {
+    state_.stack.pop_back();
+    words_.Close(at_);
   }
 
   // Parentheses and `case` are left out: they do not change how a word is read.
@@ -55,6 +62,35 @@ class Scanner {
     Place place = Here(At::kString);
     place.refused = why;
     out_.places.push_back(place);
+  }
+
+  void Expression(std::string_view why) {
+    Place place = Here(At::kValue);
+    place.expression = why;
+    if (place.before == '$') place.refused = "it stands after `$`";
+    Finish(place);
+  }
+
+  // Of a hole outside of arithmetic: whether its text would be read as code.
+  void Read(Place& place) {
+    const ShellReads reads = words_.Of(at_, out_.places.size());
+    if (place.at == At::kIdentifier) return;
+    place.expression = subscript_ > 0 ? kSubscript : reads.expression;
+    place.command = reads.command;
+  }
+
+  void Finish(Place& place) {
+    const bool redirects = place.after == '<' || place.after == '>';
+    if (redirects && !place.expression.empty())
+      place.refused = "`<` or `>` follows it without a blank";
+    out_.places.push_back(place);
+  }
+
+  bool QuotesInExpression() const {
+    const size_t size = state_.stack.size();
+    if (size < 2) return false;
+    const In around = state_.stack[size - 2];
+    return around == In::kParameter || around == In::kArithmetic;
   }
 
   void HeredocLine() {
@@ -82,7 +118,7 @@ class Scanner {
     if (c == '$' && Dollar()) return;
     if (c == '`') {
       if (Inside(In::kBacktick)) {
-        state_.stack.pop_back();
+        PopCommand();
         ++at_;
       } else {
         Push(In::kBacktick, 1);
@@ -90,7 +126,7 @@ class Scanner {
       return;
     }
     if (Inside(In::kDouble)) return InDouble();
-    if (Inside(In::kParameter)) return InBraces('}', "it stands inside `${}`");
+    if (Inside(In::kParameter)) return InBraces();
     if (Inside(In::kArithmetic)) return InArithmetic();
     CodeStep();
   }
@@ -114,23 +150,24 @@ class Scanner {
       if (place.before == '\\') place.refused = "it stands after a backslash";
       if (place.before == '$') place.refused = "it stands after `$`";
       if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
-      if (subscript_ > 0) place.refused = kSubscript;
+      if (QuotesInExpression()) place.refused = "it stands inside `${}` or `$(())`";
+      Read(place);
       out_.places.push_back(place);
     }
     last_ = 'a';
     ++at_;
   }
 
-  void InBraces(char end, std::string_view why) {
+  void InBraces() {
     const char c = line_[at_];
-    if (c == kHoleMark) Refuse(why);
-    if (c == end) state_.stack.pop_back();
+    if (c == kHoleMark) Expression("it stands inside `${}`; only an integer may");
+    if (c == '}') state_.stack.pop_back();
     if (c == '"') return Push(In::kDouble, 1);
     ++at_;
   }
 
   void InArithmetic() {
-    if (line_[at_] == kHoleMark) Refuse("it stands inside `$(())`");
+    if (line_[at_] == kHoleMark) Expression(kShellExpression);
     if (line_.substr(at_, 2) == "))") {
       state_.stack.pop_back();
       ++at_;
@@ -151,21 +188,32 @@ class Scanner {
   void CodeStep() {
     const char c = line_[at_];
     const char before = at_ == 0 ? '\0' : line_[at_ - 1];
+    if (c == ' ' || c == '\t') words_.EndWord(at_);
+    if (c == ';' || c == '|' || c == '&') words_.EndCommand(at_);
+    if ((c == '<' || c == '>') && before != '<' && before != '>') words_.Redirect(at_);
     const bool starts_word = before == '\0' || before == ' ' || before == '\t' || before == ';' ||
                              before == '(' || before == ')' || before == '|' || before == '&';
     if (c == '#' && starts_word) return Comment();
     if (c == '\'') return Push(In::kSingle, 1);
     if (c == '"') return Push(In::kDouble, 1);
-    if (line_.substr(at_, 2) == "<<" && line_.substr(at_, 3) != "<<<") return Heredoc();
+    if (line_.substr(at_, 3) == "<<<") {
+      last_ = c;
+      at_ += 3;
+      return;
+    }
+    if (line_.substr(at_, 2) == "<<") return Heredoc();
     if (IsWordChar(c) && starts_word) return Word();
     if (c == '[') return Bracket(before == '\0' || before == ' ' || before == '\t');
     if (c == ']' && subscript_ > 0) --subscript_;
     if (c == '(') {
-      last_ = c;
-      return Push(In::kParen, 1);
+      return Parenthesis();
     }
     if (c == ')') {
-      if (Inside(In::kParen) || Inside(In::kSubstitution)) state_.stack.pop_back();
+      if (Inside(In::kParen) || Inside(In::kSubstitution)) {
+        PopCommand();
+      } else {
+        words_.EndCommand(at_);
+      }
       command_ = Inside(In::kCase);
     }
     if (c == kHoleMark) Hole(starts_word);
@@ -173,6 +221,16 @@ class Scanner {
     if (c != ' ' && c != '\t') last_ = c;
     if (c == kHoleMark) command_ = false;
     ++at_;
+  }
+
+  // Of `((` both are arithmetic.
+  void Parenthesis() {
+    const bool arithmetic = CharAt(line_, at_ + 1) == '(' && words_.AtCommand(at_);
+    last_ = '(';
+    Push(In::kParen, 1);
+    if (!arithmetic) return;
+    words_.SetArithmetic();
+    Push(In::kParen, 1);
   }
 
   // `[` and `[[` before a blank are commands; any other may be a subscript, which bash evaluates.
@@ -256,15 +314,16 @@ class Scanner {
     if (place.before == '$') place.refused = "it stands after `$`";
     if (place.before == '\\') place.refused = "it stands after a backslash";
     if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
-    if (subscript_ > 0) place.refused = kSubscript;
     const bool names = after == '=' && EndsName();
     if ((starts_word && (after == '=' || after == '(')) || names) place.at = At::kIdentifier;
-    out_.places.push_back(place);
+    Read(place);
+    Finish(place);
   }
 
   ShellState& state_;
   std::string_view line_;
   LineScan& out_;
+  ShellWords words_;
   size_t at_ = 0;
   int subscript_ = 0;    // brackets that are open
   char last_ = 0;        // the last character of code that is no blank

@@ -1,0 +1,247 @@
+#include "template/shell_command.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/ascii.h"
+
+namespace writ::tmpl {
+namespace {
+
+using Sort = ShellCommand::Sort;
+
+template <size_t N>
+bool In(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// The name of a command may follow these.
+constexpr std::array<std::string_view, 16> kBeforeCommand = {
+    "!",  "builtin", "command", "coproc", "do",   "elif", "else",  "env",
+    "if", "exec",    "nohup",   "sudo",   "then", "time", "until", "while"};
+
+constexpr std::array<std::pair<std::string_view, Sort>, 19> kBuiltins = {{
+    {"[", Sort::kTestBuiltin},    {"[[", Sort::kTest},          {"declare", Sort::kDeclare},
+    {"eval", Sort::kEval},        {"export", Sort::kDeclare},   {"getopts", Sort::kNames},
+    {"let", Sort::kNames},        {"local", Sort::kDeclare},    {"mapfile", Sort::kRead},
+    {"printf", Sort::kPrintf},    {"read", Sort::kRead},        {"readarray", Sort::kRead},
+    {"readonly", Sort::kDeclare}, {"test", Sort::kTestBuiltin}, {"trap", Sort::kEval},
+    {"typeset", Sort::kDeclare},  {"unset", Sort::kNames},      {"wait", Sort::kNames},
+    {"alias", Sort::kEval},
+}};
+
+constexpr std::array<std::string_view, 7> kShells = {"ash",  "bash", "dash", "ksh",
+                                                     "mksh", "sh",   "zsh"};
+constexpr std::array<std::string_view, 6> kCompares = {"-eq", "-ge", "-gt", "-le", "-lt", "-ne"};
+constexpr std::array<std::string_view, 2> kOfVariables = {"-R", "-v"};
+
+std::string WithoutQuotes(std::string_view raw) {
+  std::string out;
+  for (const char c : raw) {
+    if (c != '"' && c != '\'' && c != '\\') out.push_back(c);
+  }
+  return out;
+}
+
+bool IsName(std::string_view text) {
+  return !text.empty() && !IsDigit(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsLetter(c) || IsDigit(c) || c == '_'; });
+}
+
+// The variable of `NAME=...` and `NAME+=...`; empty for any other word.
+std::string_view Assigned(std::string_view word) {
+  const size_t equals = word.find('=');
+  if (equals == std::string_view::npos || equals == 0) return {};
+  const std::string_view name = word.substr(0, equals - (word[equals - 1] == '+' ? 1 : 0));
+  return IsName(name) ? name : std::string_view();
+}
+
+bool IsOption(std::string_view word, std::string_view letters) {
+  return (word.starts_with('-') || word.starts_with('+')) &&
+         word.find_first_of(letters) != std::string_view::npos;
+}
+
+bool IsDangerous(const ShellCommand& command) {
+  return command.sort != Sort::kUnnamed && command.sort != Sort::kOther;
+}
+
+}  // namespace
+
+void ShellCommands::Join(const ShellCommands& other) {
+  for (size_t i = 0; i < std::min(open.size(), other.open.size()); ++i) {
+    ShellCommand& mine = open[i];
+    const ShellCommand& its = other.open[i];
+    const bool shell = mine.runs_shell || its.runs_shell;
+    const bool code = mine.code_next || its.code_next;
+    const bool integers_here = mine.integers || its.integers;
+    const bool arrays = mine.arrays || its.arrays;
+    const bool compares = In(its.previous, kCompares) || In(its.previous, kOfVariables);
+    if (!IsDangerous(mine) && IsDangerous(its)) mine = its;
+    if (compares) mine.previous = its.previous;
+    mine.runs_shell = shell;
+    mine.code_next = code;
+    mine.integers = integers_here;
+    mine.arrays = arrays;
+  }
+  integers.insert(integers.end(), other.integers.begin(), other.integers.end());
+}
+
+ShellWords::ShellWords(ShellCommands& commands, std::string_view line)
+    : commands_(commands), line_(line) {
+  for (ShellCommand& command : commands_.open) command.begin = 0;
+}
+
+void ShellWords::Open(size_t at, bool parentheses) {
+  ShellCommand command;
+  command.in_parentheses = parentheses;
+  if (parentheses && top().sort == Sort::kTest) command.sort = Sort::kTest;
+  command.begin = at;
+  commands_.open.push_back(std::move(command));
+}
+
+void ShellWords::Close(size_t at) {
+  EndWord(at);
+  if (commands_.open.size() > 1) commands_.open.pop_back();
+}
+
+void ShellWords::EndWord(size_t at) {
+  const std::string word = Begun(top(), at);
+  top().begin = at + 1;
+  top().begun.clear();
+  if (!word.empty()) Word(word);
+}
+
+std::string ShellWords::Begun(const ShellCommand& command, size_t at) const {
+  if (at <= command.begin) return command.begun;
+  return command.begun + WithoutQuotes(line_.substr(command.begin, at - command.begin));
+}
+
+void ShellWords::Redirect(size_t at) {
+  EndWord(at);
+  top().begin = at;
+}
+
+void ShellWords::EndCommand(size_t at) {
+  EndWord(at);
+  ShellCommand& command = top();
+  if (command.sort == Sort::kArithmetic) return;
+  if (command.sort == Sort::kTest) return Word(std::string(line_.substr(at, 1)));
+  ShellCommand next;
+  next.in_parentheses = command.in_parentheses;
+  next.begin = at + 1;
+  command = std::move(next);
+}
+
+std::vector<size_t> ShellWords::EndLine(bool continued, bool quoted) {
+  if (!quoted) EndWord(line_.size());
+  for (ShellCommand& each : commands_.open) each.begun = Begun(each, line_.size());
+  ShellCommand& command = top();
+  if (command.sort == Sort::kTest) {
+    // What compares may stand on the next line.
+    expressions_.insert(expressions_.end(), command.before.begin(), command.before.end());
+  } else if (!continued && !quoted) {
+    EndCommand(line_.size());
+  }
+  for (ShellCommand& each : commands_.open) {
+    each.here.clear();
+    each.before.clear();
+  }
+  return std::move(expressions_);
+}
+
+bool ShellWords::AtCommand(size_t at) const {
+  const ShellCommand& command = commands_.open.back();
+  return command.begin == at && (command.sort == Sort::kUnnamed || command.previous == "for");
+}
+
+void ShellWords::Word(std::string word) {
+  ShellCommand& command = top();
+  const std::string_view name = std::string_view(word).substr(word.rfind('/') + 1);
+  if (command.sort != Sort::kUnnamed) {
+    Argument(word);
+  } else if (!In(word, kBeforeCommand) && Assigned(word).empty() &&
+             !(word.starts_with('-') && !command.previous.empty())) {
+    const auto builtin = std::find_if(kBuiltins.begin(), kBuiltins.end(),
+                                      [&](const auto& known) { return known.first == word; });
+    command.sort = builtin == kBuiltins.end() ? Sort::kOther : builtin->second;
+  }
+  if (word == "{") command.sort = Sort::kUnnamed;
+  if (In(name, kShells)) command.runs_shell = true;
+  command.before = std::exchange(command.here, {});
+  command.previous = std::move(word);
+}
+
+void ShellWords::Argument(const std::string& word) {
+  ShellCommand& command = top();
+  if (command.sort == Sort::kTest) {
+    if (In(word, kCompares))
+      expressions_.insert(expressions_.end(), command.before.begin(), command.before.end());
+    if (word == "]]") command.sort = Sort::kOther;
+  }
+  if (command.sort == Sort::kDeclare) {
+    if (IsOption(word, "in")) command.integers = true;
+    if (IsOption(word, "aA")) command.arrays = true;
+    const std::string_view name = Assigned(word).empty() ? std::string_view(word) : Assigned(word);
+    if (command.integers && IsName(name)) commands_.integers.emplace_back(name);
+  }
+  if (!word.starts_with('-')) command.code_next = false;
+  if (command.runs_shell && word.starts_with('-') && !word.starts_with("--") && word.ends_with('c'))
+    command.code_next = true;
+}
+
+ShellReads ShellWords::Of(size_t at, size_t place) {
+  bool direct = true;
+  for (size_t i = commands_.open.size(); i-- > 0; direct = false) {
+    ShellCommand& command = commands_.open[i];
+    if (direct) command.here.push_back(place);
+    const ShellReads reads = OfOne(command, Begun(command, at), direct);
+    if (!reads.expression.empty() || !reads.command.empty()) return reads;
+    if (!command.in_parentheses) break;
+  }
+  return {};
+}
+
+ShellReads ShellWords::OfOne(const ShellCommand& command, const std::string& word,
+                             bool direct) const {
+  static constexpr ShellReads kExpression = {kShellExpression, {}};
+  static constexpr ShellReads kCommand = {{}, kShellCommand};
+  const std::string& previous = command.previous;
+  const std::string name(Assigned(word));
+  const bool of_variable = In(previous, kOfVariables);
+  if (command.runs_shell && (command.code_next || previous == "<<<" || word.starts_with("<<<")))
+    return kCommand;
+  const bool integer = std::find(commands_.integers.begin(), commands_.integers.end(), name) !=
+                       commands_.integers.end();
+  switch (command.sort) {
+    case Sort::kUnnamed:
+      return integer ? kExpression : ShellReads();
+    case Sort::kOther:
+      return {};
+    case Sort::kArithmetic:
+      return kExpression;
+    case Sort::kTest:
+      return of_variable || In(previous, kCompares) ? kExpression : ShellReads();
+    case Sort::kTestBuiltin:
+      return of_variable ? kExpression : ShellReads();
+    case Sort::kDeclare:
+      return command.integers || integer || name.empty() || (direct && command.arrays)
+                 ? kExpression
+                 : ShellReads();
+    case Sort::kPrintf:
+      return previous == "-v" || word.starts_with("-v") ? kExpression : ShellReads();
+    case Sort::kRead: {
+      const bool text =
+          previous.starts_with('-') && previous.find_last_of("dip") + 1 == previous.size();
+      return text ? ShellReads() : kExpression;
+    }
+    case Sort::kNames:
+      return kExpression;
+    case Sort::kEval:
+      return kCommand;
+  }
+  return {};
+}
+
+}  // namespace writ::tmpl
