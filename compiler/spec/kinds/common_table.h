@@ -90,10 +90,8 @@ inline std::vector<Rule> RulesOf<Notify>() {
 template <>
 struct Type<FreeData> {
   static constexpr std::string_view kWhat = "free data";
-  static bool Decode(const Layers& in, FreeData& out, Context&) {
-    out.node = in.top();
-    return true;
-  }
+  // Refuses numbers that a reader of outputs might take for others (E0205).
+  static bool Decode(const Layers& in, FreeData& out, Context& context);
 };
 
 template <>
