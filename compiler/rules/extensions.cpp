@@ -52,14 +52,22 @@ class HelmTexts {
     } else if (data.is_map()) {
       for (syntax::Cursor key = data.first(); key.valid(); key = key.next().next()) {
         Text(key, config, false);
-        const bool cron = key.text() == "schedule" && key.next().is_scalar();
-        cron ? Text(key.next(), config, true) : Visit(key.next(), config);
+        const bool formed =
+            (key.text() == "schedule" && key.next().is_scalar()) || IsWildcardHost(key);
+        formed ? Text(key.next(), config, true) : Visit(key.next(), config);
       }
     }
   }
 
-  // `cron`: its form is checked, and begins with a sign of YAML.
-  void Text(const syntax::Cursor& data, bool config, bool cron) {
+  // The chart quotes hosts.
+  static bool IsWildcardHost(const syntax::Cursor& key) {
+    if (key.text() != "name" || !key.next().is_scalar()) return false;
+    const std::string_view host = key.next().text();
+    return host.starts_with("*.") && !LeavesPlainScalar(host.substr(2));
+  }
+
+  // `formed`: its form is checked, and may begin with a sign of YAML.
+  void Text(const syntax::Cursor& data, bool config, bool formed) {
     const std::string_view text = data.text();
     if (HasControl(text)) {
       sink_.Report(Code::E0205, data.span(), "the chart would print a text of several lines here")
@@ -67,7 +75,7 @@ class HelmTexts {
     } else if (!config && text.find("{{") != std::string_view::npos) {
       sink_.Report(Code::E0205, data.span(), "the chart would read `{{{{` as a template")
           .Note("outside of `config` texts may not hold `{{{{`");
-    } else if (!config && !cron && LeavesPlainScalar(text)) {
+    } else if (!config && !formed && LeavesPlainScalar(text)) {
       sink_.Report(Code::E0205, data.span(), "the chart would print this text without quotes")
           .Note(
               "outside of `config` texts begin with no sign of YAML, and hold no `: `, ` #`, "
