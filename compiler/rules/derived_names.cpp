@@ -15,20 +15,25 @@ using diag::Code;
 // Names of one sort within one environment, and who has them.
 class NameSet {
  public:
-  NameSet(std::string_view what, const std::string& environment, diag::Sink& sink)
-      : what_(what), environment_(environment), sink_(sink) {}
+  enum class Sort { kJoined, kBare };  // with the package's name in it, or without
+
+  NameSet(std::string_view what, const std::string& environment, diag::Sink& sink,
+          Sort sort = Sort::kJoined)
+      : what_(what), environment_(environment), sink_(sink), sort_(sort) {}
 
   void Add(const std::string& name, const Span& span, const std::string& object) {
     const auto [found, added] = owners_.emplace(name, Owner{span, object});
     if (added || found->second.object == object) return;
     sink_
-        .Report(Code::E0501, span, "{} and {} would both be the {} `{}` in `{}`",
-                found->second.object, object, what_, name, environment_)
+        .Report(Code::E0501, span, "{} and {} would both be the {} `{}`", found->second.object,
+                object, what_, name)
         .Here("{}", object)
         .Label(found->second.span, "{}", found->second.object)
-        .Note(
-            "names are joined, and `_` becomes `-` where the target has no `_`: rename one of "
-            "them, or give it an `id`");
+        .Note("{}: rename one of them, or give it an `id`",
+              sort_ == Sort::kJoined
+                  ? "names are joined, and `_` becomes `-` where the target has no `_`"
+                  : "this name holds no package, and `_` may have become `-`")
+        .Note("seen in `{}`", environment_);
   }
 
  private:
@@ -39,6 +44,7 @@ class NameSet {
   std::string_view what_;
   const std::string& environment_;
   diag::Sink& sink_;
+  Sort sort_;
   std::map<std::string, Owner> owners_;
 };
 
@@ -70,12 +76,12 @@ void DagIds(const Scope& scope, diag::Sink& sink) {
 }
 
 void SchedulerJobs(const Scope& scope, diag::Sink& sink) {
-  NameSet jobs("Cloud Scheduler job", scope.environment.name, sink);
+  NameSet jobs("Cloud Scheduler job", scope.environment.name, sink, NameSet::Sort::kBare);
   for (const spec::Schedule& schedule : scope.environment.schedules) {
     if (schedule.engine.value != spec::Engine::kCloudScheduler) continue;
     jobs.Add(access::PhysicalName(schedule), schedule.name.span, resolve::ObjectName(schedule));
   }
-  NameSet services("Cloud Run service", scope.environment.name, sink);
+  NameSet services("Cloud Run service", scope.environment.name, sink, NameSet::Sort::kBare);
   for (const spec::Package& package : scope.environment.packages) {
     for (const auto& [name, service] : package.services.entries) {
       const std::string id = access::Dashed(name.value.text);
@@ -104,7 +110,7 @@ void ScheduleResources(const Scope& scope, diag::Sink& sink) {
 
 void Secrets(const Scope& scope, diag::Sink& sink) {
   NameSet vault("Vault path", scope.environment.name, sink);
-  NameSet google("Google secret", scope.environment.name, sink);
+  NameSet google("Google secret", scope.environment.name, sink, NameSet::Sort::kBare);
   for (const spec::Secret& secret : scope.environment.secrets) {
     if (secret.store.value == spec::Store::kVault) {
       vault.Add(access::SecretPathOf(secret, scope.environment),
