@@ -29,6 +29,8 @@ struct Place {
 };
 
 constexpr std::string_view kTargets = "writ targets 2>/dev/null | cut -d' ' -f1";
+constexpr std::string_view kEnvironments =
+    "writ inspect --stage=program 2>/dev/null | grep '^environment ' | cut -d' ' -f2";
 
 std::string Joined(std::string_view words, char between) {
   std::string out(words);
@@ -54,6 +56,8 @@ void AddOptions(std::string_view verb, std::span<const Option> options, std::vec
     const std::string name = fmt::format("--{}", option.name);
     if (option.name == "target") {
       out.push_back({std::string(verb), name, std::string(kTargets), true});
+    } else if (option.name == "env") {
+      out.push_back({std::string(verb), name, std::string(kEnvironments), true});
     } else if (!option.choices.empty()) {
       out.push_back({std::string(verb), name, Joined(option.choices, '|'), false});
     }
