@@ -9,15 +9,12 @@
 
 namespace writ::rules {
 
-// Host, port and path of an address, however it is written: `https://Vault.example` and
-// `https://vault.example:443` are one server.
+// Host, port and path of an address, whatever its scheme. The form of addresses leaves them one
+// spelling: without capitals, and without the default port.
 inline std::string ServerOf(const spec::Url& address) {
   const bool https = address.text.starts_with("https:");
   std::string server = address.text.substr(address.text.find("//") + 2);
   const size_t end = std::min(server.find('/'), server.size());
-  std::transform(
-      server.begin(), server.begin() + static_cast<std::ptrdiff_t>(end), server.begin(),
-      [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   if (server.find(':') >= end) server.insert(end, https ? ":443" : ":80");
   return server;
 }
