@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "rules/rules.h"
+#include "syntax/ends.h"
 
 namespace writ::rules {
 namespace {
@@ -11,8 +12,6 @@ using diag::Code;
 
 // GitLab takes 50 patterns in one `changes`; three of them are Writ's own.
 constexpr size_t kMaxPatterns = 47;
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // What a pattern may hold besides letters and digits. Everything else means something to the shell,
 // to GitLab or to neither.
@@ -49,7 +48,7 @@ void HandWrittenDags(const Scope& scope, diag::Sink& sink) {
       if (text.empty())
         sink.Report(Code::E0503, pattern.span, "an empty pattern finds no DAGs")
             .Note("for example `dags/*.py`, from the root of the workspace");
-      const bool blank = std::any_of(text.begin(), text.end(), IsBlank);
+      const bool blank = std::any_of(text.begin(), text.end(), syntax::IsBlank);
       if (blank)
         sink.Report(Code::E0503, pattern.span, "`{}` holds a blank", text)
             .Note("the publish job parts patterns at blanks; rename the folder or the files");
