@@ -25,15 +25,31 @@ std::string WithoutSets(std::string_view pattern) {
 
 std::string_view FileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
+// Folders, each listed when it is first asked for.
+class Folders {
+ public:
+  explicit Folders(const ReadFs& fs) : fs_(fs) {}
+
+  const Result<Listing>& List(const std::string& folder) {
+    auto known = listings_.find(folder);
+    if (known == listings_.end()) known = listings_.emplace(folder, fs_.List(folder)).first;
+    return known->second;
+  }
+
+ private:
+  const ReadFs& fs_;
+  std::map<std::string, Result<Listing>> listings_;
+};
+
 // The files that a pattern matches; nothing when they cannot all be seen: hidden ones and those
 // behind links are not listed.
-std::optional<std::vector<std::string>> Matches(const ReadFs& fs, std::string_view pattern) {
+std::optional<std::vector<std::string>> Matches(Folders& folders, std::string_view pattern) {
   if (pattern.starts_with('.') || pattern.find("/.") != std::string_view::npos) return std::nullopt;
   const std::string glob = WithoutSets(pattern);
   const size_t mark = glob.find_first_of("*?");
   const size_t slash = glob.rfind('/', mark);
-  const Result<Listing> listed =
-      fs.List(slash == std::string::npos ? std::string() : glob.substr(0, slash));
+  const Result<Listing>& listed =
+      folders.List(slash == std::string::npos ? std::string() : glob.substr(0, slash));
   if (!listed) return std::nullopt;
   const auto reaches = [&](const std::string& link) { return GlobReachesBelow(glob, link); };
   if (std::any_of(listed->linked_folders.begin(), listed->linked_folders.end(), reaches))
@@ -68,7 +84,7 @@ void AddMade(const resolve::Environment& environment, const std::vector<S>& obje
 
 class DagFiles {
  public:
-  DagFiles(const ReadFs& fs, Compilation& run) : fs_(fs), run_(run) {
+  DagFiles(const ReadFs& fs, Compilation& run) : folders_(fs), run_(run) {
     const auto& targets = run.workspace.targets;
     makes_ = std::any_of(targets.begin(), targets.end(),
                          [](const auto& target) { return target.value.text == "airflow"; });
@@ -106,7 +122,7 @@ class DagFiles {
   const std::vector<std::string>& FilesOf(const Located<std::string>& pattern) {
     auto known = files_.find(pattern.value);
     if (known == files_.end())
-      known = files_.emplace(pattern.value, Matches(fs_, pattern.value)).first;
+      known = files_.emplace(pattern.value, Matches(folders_, pattern.value)).first;
     const std::optional<std::vector<std::string>>& found = known->second;
     if (found && found->empty()) {
       run_.sink.Report(Code::E0301, pattern.span, "no file matches `{}`", pattern.value)
@@ -116,7 +132,7 @@ class DagFiles {
     return found ? *found : none_;
   }
 
-  const ReadFs& fs_;
+  Folders folders_;
   Compilation& run_;
   bool makes_ = false;  // this workspace's own DAGs
   std::map<std::string, std::optional<std::vector<std::string>>, std::less<>> files_;  // by pattern
