@@ -2,9 +2,9 @@
 // its target.
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "access/names.h"
+#include "rules/first_holders.h"
 #include "rules/rules.h"
 
 namespace writ::rules {
@@ -22,13 +22,13 @@ class NameSet {
       : what_(what), environment_(environment), sink_(sink), sort_(sort) {}
 
   void Add(const std::string& name, const Span& span, const std::string& object) {
-    const auto [found, added] = owners_.emplace(name, Owner{span, object});
-    if (added || found->second.object == object) return;
+    const Owner* first = owners_.Claim(name, {span, object});
+    if (first == nullptr || first->object == object) return;
     sink_
-        .Report(Code::E0501, span, "{} and {} would both be the {} `{}`", found->second.object,
-                object, what_, name)
+        .Report(Code::E0501, span, "{} and {} would both be the {} `{}`", first->object, object,
+                what_, name)
         .Here("{}", object)
-        .Label(found->second.span, "{}", found->second.object)
+        .Label(first->span, "{}", first->object)
         .Note("{}: rename one of them, or give it an `id`",
               sort_ == Sort::kJoined
                   ? "names are joined, and `_` becomes `-` where the target has no `_`"
@@ -45,7 +45,7 @@ class NameSet {
   const std::string& environment_;
   diag::Sink& sink_;
   Sort sort_;
-  std::map<std::string, Owner> owners_;
+  FirstHolders<std::string, Owner> owners_;
 };
 
 void CheckLength(const std::string& name, size_t limit, std::string_view what, const Span& span,

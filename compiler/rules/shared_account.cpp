@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "rules/first_holders.h"
 #include "rules/rules.h"
 
 namespace writ::rules {
@@ -86,14 +87,14 @@ void CheckLogBuckets(const resolve::Program& program, diag::Sink& sink) {
 
 // A bucket has one policy and one lifecycle, which one environment's root writes.
 void CheckBuckets(const resolve::Program& program, diag::Sink& sink) {
-  std::map<std::string, const resolve::Environment*> owners;
+  FirstHolders<std::string, const resolve::Environment*> owners;
   for (const resolve::Environment& environment : program.environments) {
     const spec::Environment& facts = *environment.facts;
     if (!facts.aws || !facts.airflow) continue;
     const auto& bucket = facts.aws->dag_bucket;
-    const auto [found, added] = owners.emplace(bucket.value, &environment);
-    if (added) continue;
-    const resolve::Environment& first = *found->second;
+    const auto* before = owners.Claim(bucket.value, &environment);
+    if (before == nullptr) continue;
+    const resolve::Environment& first = **before;
     sink.Report(Code::E0501, bucket.span,
                 "environments `{}` and `{}` would both create the bucket `{}`", first.name,
                 environment.name, bucket.value)

@@ -2,9 +2,9 @@
 // and whoever starts a pod in it chooses the audiences of its token, so that nothing but namespace
 // and service account tells the roles of one environment from those of another.
 #include <algorithm>
-#include <map>
 #include <string>
 
+#include "rules/first_holders.h"
 #include "rules/rules.h"
 #include "rules/store_rules.h"
 
@@ -25,10 +25,9 @@ class Namespaces {
   void Add(const resolve::Environment& environment, const Located<spec::DnsLabel>& name) {
     const spec::Kubernetes& cluster = *environment.facts->kubernetes;
     const Use use{&environment, name.span.valid() ? name.span : cluster.oidc_issuer.span};
-    const auto [found, added] =
-        uses_.emplace(std::pair(cluster.oidc_issuer.value, std::string(name.value)), use);
-    const Use& first = found->second;
-    if (added) return;
+    const Use* before = uses_.Claim({cluster.oidc_issuer.value, name.value}, use);
+    if (before == nullptr) return;
+    const Use& first = *before;
     if (first.environment == &environment) return ReportShared(first, use, name.value);
     sink_
         .Report(Code::E0501, use.span,
@@ -58,7 +57,7 @@ class Namespaces {
   }
 
   diag::Sink& sink_;
-  std::map<std::pair<std::string, std::string>, Use> uses_;  // by issuer and name
+  FirstHolders<std::pair<std::string, std::string>, Use> uses_;  // by issuer and name
 };
 
 }  // namespace

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
 #include "access/names.h"
+#include "rules/first_holders.h"
 #include "rules/store_rules.h"
 
 namespace writ::rules {
@@ -50,9 +50,9 @@ class Claims {
   // One message for each pair of environments and sort of name is enough.
   void Claim(std::string_view what, const std::string& place, const std::string& name,
              const resolve::Environment& environment) {
-    const auto [found, added] = owners_.emplace(std::tuple(what, place, name), &environment);
-    const resolve::Environment& first = *found->second;
-    if (added || &first == &environment) return;
+    const auto* before = owners_.Claim({what, place, name}, &environment);
+    if (before == nullptr || *before == &environment) return;
+    const resolve::Environment& first = **before;
     if (!told_.emplace(what, &first, &environment).second) return;
     auto report = sink_.Report(
         Code::E0501, environment.facts->gcp->project.span,
@@ -69,7 +69,7 @@ class Claims {
   }
 
   diag::Sink& sink_;
-  std::map<std::tuple<std::string_view, std::string, std::string>, const resolve::Environment*>
+  FirstHolders<std::tuple<std::string_view, std::string, std::string>, const resolve::Environment*>
       owners_;
   std::set<std::tuple<std::string_view, const resolve::Environment*, const resolve::Environment*>>
       told_;

@@ -2,10 +2,10 @@
 // would let the one's owner allow what the other's does not.
 #include <fmt/format.h>
 
-#include <map>
 #include <set>
 
 #include "access/names.h"
+#include "rules/first_holders.h"
 #include "rules/one_vault.h"
 #include "rules/store_rules.h"
 
@@ -56,10 +56,10 @@ class Places {
   explicit Places(diag::Sink& sink) : sink_(sink) {}
 
   void Add(const std::string& place, Holder holder) {
-    const auto [found, added] = first_.emplace(place, holder);
-    const Holder& first = found->second;
+    const Holder* before = holders_.Claim(place, holder);
     // Within one environment the rule on derived names reports it.
-    if (added || first.environment == holder.environment) return;
+    if (before == nullptr || before->environment == holder.environment) return;
+    const Holder& first = *before;
     if (first.Name() == holder.Name()) return CheckConsent(first, holder);
     sink_
         .Report(Code::E0501, holder.Place(), "{} of `{}` and {} of `{}` would both be {}",
@@ -94,7 +94,7 @@ class Places {
   }
 
   diag::Sink& sink_;
-  std::map<std::string, Holder> first_;
+  FirstHolders<std::string, Holder> holders_;
 };
 
 }  // namespace

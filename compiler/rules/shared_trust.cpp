@@ -3,7 +3,6 @@
 // environment.
 #include <fmt/format.h>
 
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +10,7 @@
 
 #include "access/airflow_components.h"
 #include "access/ci_jobs.h"
+#include "rules/first_holders.h"
 #include "rules/one_vault.h"
 #include "rules/store_rules.h"
 
@@ -79,10 +79,11 @@ class Trusted {
 
   // One message for each pair of environments is enough.
   void Claim(const std::string& token, const Holder& holder) {
-    const auto [found, added] = holders_.emplace(token, holder);
-    const Holder& first = found->second;
+    const Holder* before = holders_.Claim(token, holder);
+    if (before == nullptr) return;
+    const Holder& first = *before;
     // Roles of one name are one role, which the rule on shared Vaults reports.
-    if (added || first.environment == holder.environment || first.policy == holder.policy) return;
+    if (first.environment == holder.environment || first.policy == holder.policy) return;
     // Of one cluster: the rule on its namespaces reports it.
     if (IssuerOf(first) == IssuerOf(holder)) return;
     if (!told_.emplace(first.environment, holder.environment).second) return;
@@ -100,7 +101,7 @@ class Trusted {
   }
 
   diag::Sink& sink_;
-  std::map<std::string, Holder> holders_;
+  FirstHolders<std::string, Holder> holders_;
   std::set<std::pair<const resolve::Environment*, const resolve::Environment*>> told_;
 };
 
