@@ -16,9 +16,6 @@ namespace {
 using diag::Code;
 using spec::Object;
 
-// Objects of one kind, by the text that refers to them: `name`, or `package/name`.
-using ByName = std::map<std::string, const Object*, std::less<>>;
-
 template <class S>
 std::string FullName(const Object& object) {
   return object.package.empty() ? object.name : object.package + "/" + object.name;
@@ -54,7 +51,7 @@ class Binder {
     schedules_ = Index<spec::Schedule>(model_, sink_);
     secrets_ = Index<spec::Secret>(model_, sink_);
     maintenance_ = Index<spec::Maintenance>(model_, sink_);
-    CheckEnvironmentNames(model_, *program_.platform, sink_);
+    CheckEnvironmentNames(model_, packages_, *program_.platform, sink_);
     CheckFormerNames(model_, sink_);
     for (const auto& [name, facts] : program_.platform->environments.entries) {
       Environment& environment = program_.environments.emplace_back();

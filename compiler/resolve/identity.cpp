@@ -44,11 +44,11 @@ void CheckList(const syntax::Cursor& list, const spec::Platform& platform, diag:
 }
 
 // The object whose `environments` decides where this one is: its own, or its package's.
-const Object& Placed(const Object& object,
-                     const std::map<std::string_view, const Object*>& packages) {
+const Object& Placed(const Object& object, const ByName& packages) {
   if (object.package.empty() || object.root.Find("environments").valid()) return object;
   const auto package = packages.find(object.package);
-  return package == packages.end() ? object : *package->second;
+  const bool known = package != packages.end() && package->second->root.valid();
+  return known ? *package->second : object;
 }
 
 void CheckOverrides(const Object& object, const Object& placed, const spec::Platform& platform,
@@ -76,12 +76,8 @@ bool NamesEnvironment(const Object& object, std::string_view environment) {
   return false;
 }
 
-void CheckEnvironmentNames(const spec::Model& model, const spec::Platform& platform,
-                           diag::Sink& sink) {
-  std::map<std::string_view, const Object*> packages;
-  for (const Object& object : model.objects) {
-    if (object.kind == "package" && object.root.valid()) packages.emplace(object.name, &object);
-  }
+void CheckEnvironmentNames(const spec::Model& model, const ByName& packages,
+                           const spec::Platform& platform, diag::Sink& sink) {
   for (const Object& object : model.objects) {
     if (!object.root.valid() || object.kind == "platform") continue;
     const syntax::Cursor list = object.root.Find("environments");
