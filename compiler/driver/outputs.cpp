@@ -1,28 +1,15 @@
 #include "driver/outputs.h"
 
-#include <algorithm>
-
-#include "base/ascii.h"
 #include "plan/paths.h"
 #include "target/issued.h"
 #include "view/context.h"
 
 namespace writ::driver {
-namespace {
-
-bool IsPathCharacter(char c) {
-  return IsLetter(c) || IsDigit(c) || c == '.' || c == '_' || c == '-' || c == '/';
-}
-
-}  // namespace
 
 void CheckOutputFolder(Compilation& run) {
-  const Located<std::string>& output = run.workspace.output;
+  const Located<spec::OutputFolder>& output = run.workspace.output;
   if (output.value == ".") return;
-  std::string problem = plan::CheckPath(output.value);
-  // GitLab CI reads paths below it as globs and expands variables in them; scripts hold them, too.
-  if (problem.empty() && !std::all_of(output.value.begin(), output.value.end(), IsPathCharacter))
-    problem = "holds other characters than letters, digits, `.`, `_` and `-`";
+  const std::string problem = plan::CheckPath(output.value);
   if (problem.empty()) return;
   run.sink
       .Report(diag::Code::E0702, output.span, "the output folder `{}` {}", output.value, problem)
@@ -47,7 +34,8 @@ target::Rendering RenderOutputs(const Options& options, Compilation& run) {
 }
 
 std::string OutputFolder(const Compilation& run) {
-  return run.workspace.output.value == "." ? std::string() : run.workspace.output.value;
+  const std::string& folder = run.workspace.output.value;
+  return folder == "." ? std::string() : folder;
 }
 
 }  // namespace writ::driver

@@ -159,6 +159,10 @@ bool AuthMountForm::Fits(Text text) {
   return Split(text, '/').first != "token" && VaultMountForm::Fits(text);
 }
 bool PathNameForm::Fits(Text text) { return IsPath(text); }
+bool OutputFolderForm::Fits(Text text) {
+  return text.size() <= 1000 &&
+         Joined(text, '/', [](Text name) { return !name.empty() && Word(name, "._-"); });
+}
 bool AirflowIdForm::Fits(Text text) { return text.size() <= 250 && IsSegment(text); }
 bool AudienceForm::Fits(Text text) { return text.size() <= 255 && Word(text, ":/._~@-"); }
 

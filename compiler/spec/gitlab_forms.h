@@ -5,6 +5,18 @@
 
 namespace writ::spec {
 
+// Patterns of GitLab CI and scripts hold the paths below it. Which paths an output may have is
+// plan/'s.
+struct OutputFolderForm {
+  static constexpr std::string_view kWhat = "a folder of the workspace such as `generated`";
+  static constexpr std::string_view kSchema =
+      R"({"type":"string","pattern":"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$","maxLength":1000})";
+  static constexpr std::string_view kHelp =
+      "letters, digits, `.`, `_`, `-`, folders joined by `/`; or `.`, the workspace itself";
+  static bool Fits(std::string_view text);
+};
+using OutputFolder = Formed<OutputFolderForm>;
+
 struct GitlabProjectForm {
   static constexpr std::string_view kWhat = "the full path of a project such as `data/monorepo`";
   static constexpr std::string_view kSchema =

@@ -19,7 +19,7 @@ constexpr std::string_view kPublishTemplate = "gitlab/dag-publish-template.yml";
 
 // A path in the output folder, from the root of the repository.
 Text InOutput(const Context& context, std::string_view path) {
-  const Located<std::string>& output = context.program.workspace.output;
+  const Located<spec::OutputFolder>& output = context.program.workspace.output;
   return {fmt::format("{}/{}", output.value, path), output.span};
 }
 

@@ -12,7 +12,7 @@ struct Workspace {
   std::vector<Located<std::string>>
       specs;  // patterns from the root: `*` within a segment, `**` any segments
   std::optional<Located<std::string>> templates;  // folder
-  Located<std::string> output{"generated", {}};   // folder
+  Located<OutputFolder> output{OutputFolder("generated"), {}};
   std::vector<Located<Name>> targets;
 };
 

@@ -171,6 +171,7 @@ TEST_CASE("the schema of a form refuses what its check refuses") {
   Compare<PartitionFieldForm>("PartitionFieldForm", texts);
   Compare<DatabaseNameForm>("DatabaseNameForm", texts);
   Compare<LoginNameForm>("LoginNameForm", texts);
+  Compare<OutputFolderForm>("OutputFolderForm", texts);
   Compare<GitlabProjectForm>("GitlabProjectForm", texts);
   Compare<GitlabGroupForm>("GitlabGroupForm", texts);
   Compare<GitlabEnvironmentForm>("GitlabEnvironmentForm", texts);
