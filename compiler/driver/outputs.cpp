@@ -1,7 +1,7 @@
 #include "driver/outputs.h"
 
+#include "issued/issued.h"
 #include "plan/paths.h"
-#include "target/issued.h"
 #include "view/context.h"
 
 namespace writ::driver {
@@ -29,7 +29,7 @@ target::Rendering RenderOutputs(const Options& options, Compilation& run) {
   }
   if (how.only_paths.empty() && !options.only_files.empty()) return {};
   target::Rendering rendering = target::Render(run.targets, context, objects, how, run.sink);
-  target::CheckIssued(rendering, run.targets, run.sources, context, objects, how, run.sink);
+  issued::Check(rendering, run.targets, run.sources, context, objects, how, run.sink);
   return rendering;
 }
 

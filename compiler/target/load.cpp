@@ -9,7 +9,6 @@
 #include "syntax/encoding.h"
 #include "syntax/parse.h"
 #include "target/files.h"
-#include "target/issued.h"
 #include "target/read_back.h"
 #include "target/target.h"
 #include "target/target_file.h"

@@ -47,6 +47,9 @@ struct Target {
 std::vector<Target> Load(const ReadFs& fs, const spec::Workspace& workspace, std::string_view only,
                          source::SourceManager& sources, diag::Sink& sink);
 
+// All built-in targets as they are inside the binary, whatever the workspace overrides.
+std::vector<Target> LoadBuiltIn(source::SourceManager& sources);
+
 // Names of all targets: built-in ones and those in the folder `templates` of `fs`, sorted.
 struct Available {
   std::string name;

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "hole/hole.h"
+#include "syntax/syntax_tree.h"
 
-namespace writ::target {
+namespace writ::issued {
 
 struct Construct {
   std::string what;  // for messages: "resource `aws_iam_role` `dag_reader`"
@@ -44,7 +44,10 @@ struct Constructs {
 // `path` tells a policy (.hcl) from Terraform (.tf), whatever its template is called.
 Constructs FindConstructs(std::string_view path, std::string_view text);
 
-// The addresses that occur in a construct's text.
-std::set<std::string> AddressesIn(std::string_view says);
+// The parts of FindConstructs, by language.
+void FindInTerraform(std::string_view text, Constructs& out);
+void FindInTerraformJson(const syntax::Cursor& root, Constructs& out);
+void FindInPolicy(std::string_view text, Constructs& out);  // of Vault
+void FindInYaml(std::string_view path, std::string_view text, Constructs& out);
 
-}  // namespace writ::target
+}  // namespace writ::issued

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "issued/constructs.h"
+#include "issued/spelling.h"
+#include "issued/types.h"
+
+namespace writ::issued {
+namespace {
+
+using syntax::Cursor;
+
+// How addresses begin of what Terraform's blocks declare.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAddresses = {
+    {{"data", "data."},
+     {"ephemeral", "ephemeral."},
+     {"locals", "local."},
+     {"module", "module."},
+     {"provider", "provider."},
+     {"resource", ""},
+     {"variable", "var."}}};
+
+class Finder {
+ public:
+  explicit Finder(Constructs& out) : out_(out) {}
+
+  // Terraform in JSON: {"resource": {TYPE: ...}}, or a list of such maps.
+  void Terraform(const Cursor& root) {
+    if (root.is_list()) {
+      for (Cursor item = root.first(); item.valid(); item = item.next()) Terraform(item);
+    } else if (root.is_map()) {
+      for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
+        const std::string_view kind = key.text();
+        const bool typed = kind == "resource" || kind == "data" || kind == "ephemeral";
+        if (typed) Types(kind, key.next());
+        const auto known = std::find_if(kAddresses.begin(), kAddresses.end(),
+                                        [&](const auto& address) { return address.first == kind; });
+        if (known != kAddresses.end()) Declared(std::string(known->second), key.next(), typed);
+      }
+    }
+  }
+
+ private:
+  // The addresses of what stands below a kind, or below a type.
+  void Declared(const std::string& prefix, const Cursor& node, bool typed) {
+    if (node.is_list()) {
+      for (Cursor item = node.first(); item.valid(); item = item.next())
+        Declared(prefix, item, typed);
+    } else if (node.is_map()) {
+      for (Cursor key = node.first(); key.valid(); key = key.next().next()) {
+        const std::string address = fmt::format("{}{}", prefix, key.text());
+        if (typed) {
+          Declared(address + ".", key.next(), false);
+        } else {
+          out_.in_json.push_back(
+              {address,
+               {fmt::format("`{}` in JSON", address), "JSON", key.span().begin, key.span().end}});
+        }
+      }
+    }
+  }
+
+  void Types(std::string_view kind, const Cursor& node) {
+    if (node.is_list()) {
+      for (Cursor item = node.first(); item.valid(); item = item.next()) Types(kind, item);
+    } else if (node.is_map()) {
+      for (Cursor type = node.first(); type.valid(); type = type.next().next()) {
+        std::string says = "JSON ";
+        Spell(type.next(), says);
+        if (TypeBearsAccess(type.text()) || says.find("policy") != std::string::npos)
+          out_.bearing.push_back({fmt::format("{} `{}` in JSON", kind, type.text()),
+                                  std::move(says), type.span().begin, type.span().end});
+      }
+    }
+  }
+
+  Constructs& out_;
+};
+
+}  // namespace
+
+void FindInTerraformJson(const Cursor& root, Constructs& out) { Finder(out).Terraform(root); }
+
+}  // namespace writ::issued

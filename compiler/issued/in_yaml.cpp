@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "issued/constructs.h"
+#include "issued/spelling.h"
+#include "issued/words.h"
+#include "syntax/encoding.h"
+#include "syntax/parse.h"
+
+namespace writ::issued {
+namespace {
+
+using syntax::Cursor;
+
+constexpr std::array<std::string_view, 5> kKinds = {"ClusterRole", "ClusterRoleBinding", "Role",
+                                                    "RoleBinding", "ServiceAccount"};
+// Entries of a map that name whose rights something takes, or for whom a token is made.
+constexpr std::array<std::string_view, 3> kEntries = {
+    "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "id_tokens"};
+// In a text that cannot be read, what may be one of these, or spell it.
+constexpr std::array<std::string_view, 9> kSigns = {
+    "kind",         "apiversion", "role-arn", "gcp-service-account", "id_tokens", "effect",
+    "capabilities", "policy",     "\\"};
+
+bool Is(std::string_view text, std::string_view lower) {
+  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
+    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+  });
+}
+
+std::string_view TextOf(const Cursor& map, std::string_view key) {
+  const Cursor value = map.Find(key);
+  return value.valid() && value.is_scalar() ? value.text() : std::string_view();
+}
+
+bool Has(const Cursor& map, std::string_view lower) {
+  for (Cursor key = map.first(); key.valid(); key = key.next().next()) {
+    if (Is(key.text(), lower)) return true;
+  }
+  return false;
+}
+
+// A document of YAML or JSON: what of it gives access.
+class Finder {
+ public:
+  explicit Finder(Constructs& out) : out_(out) {}
+
+  void Document(const Cursor& root) {
+    if (root.is_map()) VaultPolicy(root);
+    Visit(root, {});
+  }
+
+ private:
+  void Add(std::string what, std::string says, const Cursor& at) {
+    out_.bearing.push_back({std::move(what), std::move(says), at.span().begin, at.span().end});
+  }
+
+  void Visit(const Cursor& node, const std::string& way) {
+    if (node.is_list()) {
+      for (Cursor item = node.first(); item.valid(); item = item.next()) Visit(item, way + "-/");
+    } else if (node.is_map() && !Object(node) && !Statement(node)) {
+      for (Cursor key = node.first(); key.valid(); key = key.next().next())
+        Entry(key, key.next(), way);
+    }
+  }
+
+  void Entry(const Cursor& key, const Cursor& value, const std::string& way) {
+    const std::string here = fmt::format("{}{}/", way, key.text());
+    if (std::find(kEntries.begin(), kEntries.end(), key.text()) == kEntries.end())
+      return Visit(value, here);
+    std::string says = here;
+    Spell(value, says);
+    Add(fmt::format("`{}`", key.text()), std::move(says), key);
+  }
+
+  // Of Kubernetes. A subject names a kind too, but no version.
+  bool Object(const Cursor& map) {
+    const std::string_view kind = TextOf(map, "kind");
+    if (TextOf(map, "apiVersion").empty()) return false;
+    const bool list = kind.ends_with("RoleList") || kind.ends_with("RoleBindingList") ||
+                      kind == "ServiceAccountList";
+    if (!list && std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) return false;
+    const Cursor metadata = map.Find("metadata");
+    const std::string_view name = metadata.valid() ? TextOf(metadata, "name") : std::string_view();
+    std::string says;
+    Spell(map, says, kind);
+    Add(fmt::format("{} `{}`", kind, name), std::move(says), map);
+    return true;
+  }
+
+  // Of IAM, which takes its words in any case.
+  bool Statement(const Cursor& map) {
+    if (!Has(map, "effect") || !(Has(map, "action") || Has(map, "notaction"))) return false;
+    std::string says;
+    Spell(map, says);
+    Add("a statement of IAM", std::move(says), map);
+    return true;
+  }
+
+  void VaultPolicy(const Cursor& root) {
+    for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
+      const Cursor paths = key.next();
+      if (!Is(key.text(), "path") || !(paths.is_map() || paths.is_list())) continue;
+      std::string says = "JSON ";
+      Spell(paths, says);
+      if (says.find("capabilities") != std::string::npos ||
+          says.find("policy") != std::string::npos)
+        out_.policy_rules.push_back({"a policy in JSON", says, key.span().begin, key.span().end});
+    }
+  }
+
+  Constructs& out_;
+};
+
+}  // namespace
+
+void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
+  const bool terraform = path.ends_with(".tf.json") || path.ends_with(".tofu.json");
+  source::SourceManager sources;
+  diag::Sink sink;
+  const source::FileId file = sources.Add(std::string(path), std::string(text));
+  out.readable = syntax::CheckEncoding(sources, file, sink);
+  if (!out.readable) return;
+  const syntax::ParseResult parsed = syntax::Parse(sources, file, sink);
+  Finder finder(out);
+  for (const syntax::Document& document : parsed.tree.documents) {
+    const Cursor root(parsed.tree, sources, document.root);
+    if (terraform) FindInTerraformJson(root, out);
+    finder.Document(root);
+  }
+  if (parsed.ok) return;
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  out.readable =
+      !terraform && std::none_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
+        return lower.find(sign) != std::string::npos;
+      });
+}
+
+}  // namespace writ::issued

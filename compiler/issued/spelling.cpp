@@ -1,0 +1,86 @@
+#include "issued/spelling.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "issued/words.h"
+
+namespace writ::issued {
+namespace {
+
+using readback::HclAttribute;
+using readback::HclBlock;
+using syntax::Cursor;
+
+// Attributes that say nothing about access.
+constexpr std::array<std::string_view, 4> kPlainAttributes = {"depends_on", "description",
+                                                              "display_name", "tags"};
+// Attributes by which a block says for what it stands.
+constexpr std::array<std::string_view, 19> kIdentity = {
+    "account_id", "bucket",     "client_id_list", "count",  "default",   "for_each",
+    "group_id",   "group_name", "location",       "name",   "namespace", "name_prefix",
+    "path",       "project",    "provider",       "region", "secret_id", "service_account",
+    "url"};
+
+// Annotations tie a ServiceAccount to roles elsewhere; labels may add a ClusterRole to another.
+bool IsPlain(std::string_view key, std::string_view kind) {
+  return (key == "labels" && kind != "ClusterRole") ||
+         (key == "annotations" && kind != "ServiceAccount");
+}
+
+}  // namespace
+
+void Spell(const Cursor& node, std::string& out, std::string_view kind) {
+  if (!node.is_map() && !node.is_list()) {
+    out += node.is_null() ? "null" : fmt::format("{}:{}", node.text().size(), node.text());
+    if (node.is_scalar() && node.is_plain()) out += " plain";
+    return;
+  }
+  std::vector<std::string> entries;
+  for (Cursor child = node.first(); child.valid(); child = child.next()) {
+    std::string entry;
+    if (node.is_map()) {
+      const std::string_view key = child.text();
+      child = child.next();
+      if (!kind.empty() && IsPlain(key, kind)) continue;
+      entry = fmt::format("{} ", key);
+      Spell(child, entry, key == "metadata" ? kind : std::string_view());
+    } else {
+      Spell(child, entry);
+    }
+    entries.push_back(std::move(entry));
+  }
+  if (node.is_map()) std::sort(entries.begin(), entries.end());
+  out += fmt::format("{}{}{}", node.is_map() ? '{' : '[', fmt::join(entries, ","),
+                     node.is_map() ? '}' : ']');
+}
+
+std::string Spell(const HclBlock& block) {
+  std::vector<std::string> lines;
+  for (const HclAttribute& attribute : block.attributes) {
+    if (!IsIn(attribute.name, kPlainAttributes))
+      lines.push_back(attribute.name + " = " + attribute.value);
+  }
+  std::sort(lines.begin(), lines.end());
+  for (const HclBlock& inner : block.blocks) lines.push_back(Spell(inner));
+  return fmt::format("{} {{\n{}\n}}", fmt::join(block.words, " "), fmt::join(lines, "\n"));
+}
+
+std::string Identity(const HclBlock& block) {
+  HclBlock reduced{block.words, {}, {}, 0, 0};
+  for (const HclAttribute& attribute : block.attributes) {
+    if (IsIn(attribute.name, kIdentity)) reduced.attributes.push_back(attribute);
+  }
+  return Spell(reduced);
+}
+
+std::string What(const HclBlock& block) {
+  std::string out = block.words.front();
+  for (size_t i = 1; i < block.words.size(); ++i) out += fmt::format(" `{}`", block.words[i]);
+  return out;
+}
+
+}  // namespace writ::issued

@@ -1,0 +1,63 @@
+"""Overrides of what gives access to clusters, and of what jobs in CI act as."""
+
+import pytest
+
+# Template, what is replaced in it, by what, and the line at which the message points.
+WIDENED = {
+    "kubernetes: every verb": (
+        "kubernetes/rbac.yaml",
+        "verbs: [list]",
+        'verbs: ["*"]',
+        "apiVersion: rbac.authorization.k8s.io/v1",
+    ),
+    "kubernetes: another subject": (
+        "kubernetes/rbac.yaml",
+        "  @for account in airflow_chart.pod_launchers",
+        "  - kind: Group\n    name: system:authenticated\n"
+        "  @for account in airflow_chart.pod_launchers",
+        "apiVersion: rbac.authorization.k8s.io/v1",
+    ),
+    "kubernetes: a role in a list": (
+        "kubernetes/namespaces.yaml",
+        "@end",
+        "@end\n---\napiVersion: v1\nkind: List\nitems:\n  - apiVersion: rbac.authorization.k8s.io/v1\n"
+        '    kind: "ClusterRoleBinding"\n    metadata: {name: all}\n'
+        "    roleRef: {kind: ClusterRole, name: cluster-admin}\n",
+        "  - apiVersion: rbac.authorization.k8s.io/v1",
+    ),
+    "kubernetes: an anchor hides it": (
+        "kubernetes/namespaces.yaml",
+        "@end",
+        "@end\n---\nx: &a 1\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n",
+        "",
+    ),
+    "kubernetes: an anchor, and blanks": (
+        "kubernetes/namespaces.yaml",
+        "@end",
+        "@end\n---\nx: &a 1\napiVersion: v1\nkind:  ServiceAccount\n",
+        "",
+    ),
+    "kubernetes: a folded escape": (
+        "kubernetes/namespaces.yaml",
+        "@end",
+        '@end\n---\nx: &a 1\n"ki\\\n  nd": "ServiceAcc\\\n  ount"\n',
+        "",
+    ),
+    "kubernetes: another role of AWS": (
+        "kubernetes/service-accounts.yaml",
+        "  annotations: @{account.annotations}",
+        "  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111111111111:role/admin",
+        "apiVersion: v1",
+    ),
+    "gitlab: a token for another role": (
+        "gitlab/package.yml",
+        "aud:",
+        "aud: anything #",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WIDENED)
+def test_an_overridden_template_widens_nothing(workspace, case):
+    workspace.refused(WIDENED[case])
