@@ -3,82 +3,88 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
-#include "issued/addresses.h"
+#include "issued/roots.h"
 #include "plan/paths.h"
 
 namespace writ::issued {
 namespace {
 
-// What takes access away: nothing that replaces its file may leave it out.
-bool Restricts(std::string_view what) {
-  return what.starts_with("resource `aws_s3_bucket_policy`") ||
-         what.starts_with("resource `aws_s3_bucket_public_access_block`");
-}
-
-}  // namespace
-
-void Issued::Add(std::string_view path, Constructs&& found) {
-  for (Construct& rule : found.policy_rules)
-    policies[std::string(plan::NameOf(path))].insert(std::move(rule.says));
-  for (Construct& construct : found.bearing) {
-    referred.merge(AddressesIn(construct.says));
-    what.insert(std::move(construct.what));
-    bearing.insert(std::move(construct.says));
+// Names of the parts of `one` that are not in `other`, or differ there, as `same` says.
+std::vector<std::string> PartsOf(const Construct& one, const Construct& other, bool same) {
+  std::vector<std::string> out;
+  for (const Part& part : one.parts) {
+    const auto is = [&](const Part& its) { return its.name == part.name; };
+    const bool named = std::any_of(other.parts.begin(), other.parts.end(), is);
+    const bool equal = std::find(other.parts.begin(), other.parts.end(), part) != other.parts.end();
+    if (!equal && named == same) out.push_back(fmt::format("`{}`", part.name));
   }
-  declared.merge(found.declared);
-  for (Named& named_here : found.named)
-    named[named_here.address].insert(std::move(named_here.identity.says));
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
-bool Issued::Declares(const std::string& address) const {
-  return declared.find(address) != declared.end() || named.find(address) != named.end();
+// In what a construct differs from the issued one of its name.
+std::string Difference(const Construct& found, const Construct& issued) {
+  std::vector<std::string> words;
+  const auto add = [&](std::string_view verb, const std::vector<std::string>& names) {
+    if (!names.empty()) words.push_back(fmt::format("{} {}", verb, fmt::join(names, ", ")));
+  };
+  add("says something else in", PartsOf(found, issued, true));
+  add("has no", PartsOf(found, issued, false));
+  add("has", PartsOf(issued, found, false));
+  return fmt::format(
+      "the issued one {}: print it as the template of Writ does",
+      words.empty() ? "says something else" : fmt::format("{}", fmt::join(words, "; ")));
 }
 
-bool Issued::HasRule(std::string_view path, const Construct& rule) const {
-  const auto policy = policies.find(plan::NameOf(path));
-  return policy != policies.end() && policy->second.find(rule.says) != policy->second.end();
-}
+class Comparer {
+ public:
+  Comparer(const Printed& printed, const Places& places, const resolve::Program& program)
+      : printed_(printed), places_(places), program_(program) {}
 
-bool Issued::Fits(const Named& name) const {
-  if (referred.find(name.address) == referred.end()) return true;
-  const auto known = named.find(name.address);
-  return known != named.end() && known->second.find(name.identity.says) != known->second.end();
-}
+  std::vector<Complaint> complaints;
 
-size_t LineOf(const std::string& text, size_t at) {
-  const auto end = text.begin() + static_cast<ptrdiff_t>(std::min(at, text.size()));
-  return static_cast<size_t>(std::count(text.begin(), end, '\n'));
-}
-
-void Checker::Issue(const plan::Output& output) {
-  Constructs found = FindConstructs(output.path, output.text);
-  for (const Construct& construct : found.bearing) {
-    if (Restricts(construct.what)) restricting_[output.path].insert(construct.what);
-  }
-  issued_[output.environment].Add(output.path, std::move(found));
-}
-
-// After all of `found` has been checked.
-void Checker::CheckLeftOut(const std::vector<Found>& found) {
-  std::set<std::pair<std::string, std::string>> there;
-  for (const Found& one : found) {
-    for (const Construct& construct : one.constructs.bearing)
-      there.emplace(one.output->environment, construct.what);
-  }
-  for (const Found& one : found) {
-    for (const std::string& what : restricting_[one.output->path]) {
-      if (there.find({one.output->environment, what}) != there.end()) continue;
-      complaints_.push_back({one.output, fmt::format("`{}` lacks {}", one.output->path, what),
-                             "it takes access away that others would have", false});
+  void Check(const plan::Output& output, const Constructs& found) {
+    Unread(output, found);
+    if (IsTerraform(output.path)) {
+      InRoot(output, found);
+    } else {
+      InRest(output, found);
     }
   }
-}
 
-void Checker::Check(const plan::Output& output, const Constructs& found) {
-  const Issued& issued = issued_[output.environment];
-  if (!found.readable) {
-    complaints_.push_back(
+  // What takes access away and is not where its root is.
+  void CheckLeftOut(const std::vector<Found>& found, const std::vector<plan::Output>& outputs) {
+    for (const auto& [place, root] : printed_.roots) {
+      const std::string& folder = places_.Of(root);
+      if (root.restricting.empty() || folder.empty()) continue;
+      const plan::Output* blamed = nullptr;
+      for (const Found& file : found) {
+        if (plan::FolderOf(file.output->path) != folder) continue;
+        if (blamed == nullptr || plan::NameOf(file.output->path) == "main.tf") blamed = file.output;
+      }
+      if (blamed == nullptr) continue;
+      std::set<std::string> lacking = root.restricting;
+      for (const plan::Output& output : outputs) {
+        if (plan::FolderOf(output.path) != folder || lacking.empty()) continue;
+        for (const Construct& there : FindConstructs(output.path, output.text).bearing)
+          lacking.erase(there.what);
+      }
+      if (!lacking.empty()) LeftOut(*blamed, lacking);
+    }
+  }
+
+ private:
+  void Unread(const plan::Output& output, const Constructs& found) {
+    if (found.overrides) {
+      complaints.push_back(
+          {&output,
+           fmt::format("Terraform merges `{}` into the other files of its folder", output.path),
+           "give the file a name that does not end in `override`", false});
+    }
+    if (found.readable) return;
+    complaints.push_back(
         {&output, fmt::format("`{}` may give access, and cannot be read to tell", output.path),
          "a file that may hold roles and policies is plain: no anchors, tags or repeated keys in "
          "YAML, no comments or heredocs inside `${}` and no `\\u` in HCL; a policy of Vault is "
@@ -86,67 +92,121 @@ void Checker::Check(const plan::Output& output, const Constructs& found) {
          "`path \"...\" {` with `capabilities = [...]`, no other attributes, no escapes in texts",
          false});
   }
-  if (found.overrides) {
-    complaints_.push_back(
+
+  void InRest(const plan::Output& output, const Constructs& found) {
+    static const Rest kNothing;
+    const auto there = printed_.rest.find(output.environment);
+    const Rest& rest = there == printed_.rest.end() ? kNothing : there->second;
+    for (const Construct& rule : found.policy_rules) {
+      if (!rest.HasRule(output.path, rule)) {
+        Add(output, rule,
+            "a policy lies in a file of its own name, with rules of that policy and no others");
+      } else {
+        CheckEnvironment(output, rule);
+      }
+    }
+    Against(output, found, rest.bearing);
+  }
+
+  void InRoot(const plan::Output& output, const Constructs& found) {
+    static const Root kNothing;
+    const Root* there = places_.In(plan::FolderOf(output.path));
+    const Root& root = there == nullptr ? kNothing : *there;
+    Against(output, found, root.bearing);
+    for (const Named& name : found.named) {
+      if (!root.Fits(name))
+        Add(output, name.identity,
+            "what is issued refers to it, so it has to stand for what it does in Writ's own "
+            "templates");
+    }
+    for (const Named& name : found.in_json) {
+      if (root.Declares(name.address))
+        Add(output, name.identity, "Writ's own templates declare it, in HCL: keep it there");
+    }
+  }
+
+  void Against(const plan::Output& output, const Constructs& found, const Bearing& issued) {
+    for (const Construct& construct : found.bearing) {
+      if (issued.Has(construct)) {
+        CheckEnvironment(output, construct);
+      } else if (const Construct* named = issued.Named(construct)) {
+        Add(output, construct, Difference(construct, *named));
+      } else {
+        Add(output, construct, RootOf(construct, output));
+      }
+    }
+  }
+
+  // Words for what was issued for another root than that in which it stands.
+  std::string RootOf(const Construct& construct, const plan::Output& output) const {
+    for (const auto& [folder, root] : printed_.roots) {
+      if (root.environment != output.environment || !root.bearing.Has(construct)) continue;
+      return fmt::format(
+          "it was issued for the root module `{}`, which is applied by itself: print it there, or "
+          "move all of that root",
+          folder);
+    }
+    return {};
+  }
+
+  void CheckEnvironment(const plan::Output& output, const Construct& construct) {
+    const std::string elsewhere = OtherEnvironment(output);
+    if (!elsewhere.empty()) Add(output, construct, elsewhere);
+  }
+
+  // Words for an output of one environment that lies in the folder of another one.
+  std::string OtherEnvironment(const plan::Output& output) const {
+    std::string other;
+    std::string_view rest = output.path;
+    while (!rest.empty()) {
+      const std::string_view segment = rest.substr(0, rest.find('/'));
+      rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
+      if (segment == output.environment) return {};
+      for (const resolve::Environment& environment : program_.environments) {
+        if (environment.name == segment) other = segment;
+      }
+    }
+    if (other.empty()) return {};
+    return fmt::format("it was issued for environment `{}` and lies in a folder of `{}`",
+                       output.environment, other);
+  }
+
+  void LeftOut(const plan::Output& output, const std::set<std::string>& lacking) {
+    complaints.push_back(
+        {&output, fmt::format("the folder of `{}` lacks {}", output.path, fmt::join(lacking, ", ")),
+         "it takes access away that others would have: print it in this folder as the template of "
+         "Writ does",
+         false});
+  }
+
+  void Add(const plan::Output& output, const Construct& construct, std::string_view why) {
+    complaints.push_back(
         {&output,
-         fmt::format("Terraform merges `{}` into the other files of its folder", output.path),
-         "give the file a name that does not end in `override`", false});
+         fmt::format("line {} of `{}` gives access that was not issued: {}",
+                     1 + LineOf(output.text, construct.at), output.path, construct.what),
+         std::string(why), true, construct.at, construct.end});
   }
-  const std::string elsewhere = OtherEnvironment(output);
-  for (const Construct& rule : found.policy_rules) {
-    if (!issued.HasRule(output.path, rule)) {
-      Add(output, rule,
-          "a policy lies in a file of its own name, with rules of that policy and no others");
-    } else if (!elsewhere.empty()) {
-      Add(output, rule, elsewhere);
-    }
-  }
-  for (const Construct& construct : found.bearing) {
-    const bool known = issued.what.find(construct.what) != issued.what.end();
-    if (issued.bearing.find(construct.says) == issued.bearing.end()) {
-      Add(output, construct,
-          known ? "one of that name is issued, but says something else: compare with the "
-                  "template of Writ"
-                : "");
-    } else if (!elsewhere.empty()) {
-      Add(output, construct, elsewhere);
-    }
-  }
-  for (const Named& name : found.named) {
-    if (!issued.Fits(name))
-      Add(output, name.identity,
-          "what is issued refers to it, so it has to stand for what it does in Writ's own "
-          "templates");
-  }
-  for (const Named& name : found.in_json) {
-    if (issued.Declares(name.address))
-      Add(output, name.identity, "Writ's own templates declare it, in HCL: keep it there");
-  }
+
+  const Printed& printed_;
+  const Places& places_;
+  const resolve::Program& program_;
+};
+
+}  // namespace
+
+std::vector<Complaint> Compare(const std::vector<Found>& found, const Printed& printed,
+                               const std::vector<plan::Output>& outputs,
+                               const resolve::Program& program) {
+  const Places places(found, printed, outputs);
+  Comparer comparer(printed, places, program);
+  for (const Found& file : found) comparer.Check(*file.output, file.constructs);
+  comparer.CheckLeftOut(found, outputs);
+  return std::move(comparer.complaints);
 }
 
-// Words for an output of one environment that lies in the folder of another one.
-std::string Checker::OtherEnvironment(const plan::Output& output) const {
-  std::string other;
-  std::string_view rest = output.path;
-  while (!rest.empty()) {
-    const std::string_view segment = rest.substr(0, rest.find('/'));
-    rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
-    if (segment == output.environment) return {};
-    for (const resolve::Environment& environment : context_.program.environments) {
-      if (environment.name == segment) other = segment;
-    }
-  }
-  if (other.empty()) return {};
-  return fmt::format("it was issued for environment `{}` and lies in a folder of `{}`",
-                     output.environment, other);
-}
-
-void Checker::Add(const plan::Output& output, const Construct& construct, std::string_view why) {
-  complaints_.push_back(
-      {&output,
-       fmt::format("line {} of `{}` gives access that was not issued: {}",
-                   1 + LineOf(output.text, construct.at), output.path, construct.what),
-       std::string(why), true, construct.at, construct.end});
+size_t LineOf(const std::string& text, size_t at) {
+  const auto end = text.begin() + static_cast<ptrdiff_t>(std::min(at, text.size()));
+  return static_cast<size_t>(std::count(text.begin(), end, '\n'));
 }
 
 }  // namespace writ::issued

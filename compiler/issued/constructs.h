@@ -12,11 +12,20 @@
 
 namespace writ::issued {
 
+// One of the things that a construct says: an attribute, a block, an entry.
+struct Part {
+  std::string name;
+  std::string says;
+
+  bool operator==(const Part&) const = default;
+};
+
 struct Construct {
   std::string what;  // for messages: "resource `aws_iam_role` `dag_reader`"
   std::string says;  // all that it says, in one spelling; equal texts give equal access
   size_t at = 0;     // in the text
   size_t end = 0;
+  std::vector<Part> parts;
 };
 
 // A Terraform block or value that gives no access by itself, but that others may refer to.

@@ -43,23 +43,23 @@ void AddBlock(const HclBlock& block, Constructs& out) {
     for (const HclAttribute& local : block.attributes) {
       out.named.push_back(
           {"local." + local.name,
-           {fmt::format("local `{}`", local.name), local.value, local.at, local.at}});
+           {fmt::format("local `{}`", local.name), local.value, local.at, local.at, {}}});
     }
   } else if ((kind == "provider" || kind == "module") && size == 2) {
     out.declared.insert(fmt::format("{}.{}", kind, block.words[1]));
   } else if (kind == "variable" && size == 2) {
     out.named.push_back(
-        {"var." + block.words[1], {What(block), Identity(block), block.at, block.end}});
+        {"var." + block.words[1], {What(block), Identity(block), block.at, block.end, {}}});
   } else if ((kind == "resource" || kind == "data" || kind == "ephemeral") && size == 3) {
     const std::string& type = block.words[1];
     const std::string address = fmt::format("{}.{}", type, block.words[2]);
     out.declared.insert(kind == "resource" ? address : kind + "." + address);
     if (TypeBearsAccess(type) || HoldsPolicy(block)) {
-      out.bearing.push_back({What(block), Spell(block), block.at, block.end});
+      out.bearing.push_back({What(block), Spell(block), block.at, block.end, PartsOf(block)});
       return;
     }
     out.named.push_back({kind == "resource" ? address : kind + "." + address,
-                         {What(block), Identity(block), block.at, block.end}});
+                         {What(block), Identity(block), block.at, block.end, {}}});
   }
 }
 

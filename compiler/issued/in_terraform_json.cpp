@@ -55,9 +55,12 @@ class Finder {
         if (typed) {
           Declared(address + ".", key.next(), false);
         } else {
-          out_.in_json.push_back(
-              {address,
-               {fmt::format("`{}` in JSON", address), "JSON", key.span().begin, key.span().end}});
+          out_.in_json.push_back({address,
+                                  {fmt::format("`{}` in JSON", address),
+                                   "JSON",
+                                   key.span().begin,
+                                   key.span().end,
+                                   {}}});
         }
       }
     }
@@ -72,7 +75,10 @@ class Finder {
         Spell(type.next(), says);
         if (TypeBearsAccess(type.text()) || says.find("policy") != std::string::npos)
           out_.bearing.push_back({fmt::format("{} `{}` in JSON", kind, type.text()),
-                                  std::move(says), type.span().begin, type.span().end});
+                                  std::move(says),
+                                  type.span().begin,
+                                  type.span().end,
+                                  {}});
       }
     }
   }

@@ -53,8 +53,9 @@ class Finder {
   }
 
  private:
-  void Add(std::string what, std::string says, const Cursor& at) {
-    out_.bearing.push_back({std::move(what), std::move(says), at.span().begin, at.span().end});
+  void Add(std::string what, std::string says, const Cursor& at, std::vector<Part> parts = {}) {
+    out_.bearing.push_back(
+        {std::move(what), std::move(says), at.span().begin, at.span().end, std::move(parts)});
   }
 
   void Visit(const Cursor& node, const std::string& way) {
@@ -86,7 +87,7 @@ class Finder {
     const std::string_view name = metadata.valid() ? TextOf(metadata, "name") : std::string_view();
     std::string says;
     Spell(map, says, kind);
-    Add(fmt::format("{} `{}`", kind, name), std::move(says), map);
+    Add(fmt::format("{} `{}`", kind, name), std::move(says), map, PartsOf(map, kind));
     return true;
   }
 
@@ -95,7 +96,7 @@ class Finder {
     if (!Has(map, "effect") || !(Has(map, "action") || Has(map, "notaction"))) return false;
     std::string says;
     Spell(map, says);
-    Add("a statement of IAM", std::move(says), map);
+    Add("a statement of IAM", std::move(says), map, PartsOf(map, {}));
     return true;
   }
 
@@ -107,7 +108,8 @@ class Finder {
       Spell(paths, says);
       if (says.find("capabilities") != std::string::npos ||
           says.find("policy") != std::string::npos)
-        out_.policy_rules.push_back({"a policy in JSON", says, key.span().begin, key.span().end});
+        out_.policy_rules.push_back(
+            {"a policy in JSON", says, key.span().begin, key.span().end, {}});
     }
   }
 

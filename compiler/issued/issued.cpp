@@ -37,7 +37,7 @@ void Report(const std::vector<Complaint>& complaints, const Rendering& with_line
     const plan::Output& output = *complaint.output;
     const Span span = complaint.placed ? LineBehind(complaint, with_lines, own) : output.declared;
     if (!reported.insert({span.file.value, span.begin}).second) continue;
-    diag::Builder builder = sink.Report(diag::Code::E0619, span, "{}", complaint.message);
+    diag::Builder builder = sink.Report(complaint.code, span, "{}", complaint.message);
     if (!complaint.why.empty()) builder.Note("{}", complaint.why);
     builder.Note(
         "templates lay access out, they change nothing about it: it follows from what specs use "
@@ -50,12 +50,14 @@ void Report(const std::vector<Complaint>& complaints, const Rendering& with_line
 void Check(const Rendering& rendering, const std::vector<target::Target>& targets,
            const source::SourceManager& sources, const view::Context& context,
            const target::Objects& objects, const RenderOptions& options, diag::Sink& sink) {
+  // Nothing is written of a part of the outputs.
+  if (!options.only_paths.empty()) return;
   OwnFiles own(targets, sources);
   std::vector<Found> found;
   for (const plan::Output& output : rendering.outputs) {
     if (!own.Made(output)) continue;
     Constructs constructs = FindConstructs(output.path, output.text);
-    if (constructs.any() || output.path.ends_with(".tf"))
+    if (constructs.any() || IsTerraform(output.path))
       found.push_back({&output, std::move(constructs)});
   }
   if (found.empty()) return;
@@ -65,16 +67,15 @@ void Check(const Rendering& rendering, const std::vector<target::Target>& target
   const RenderOptions plain{options.environment, options.threads, false, false, {}};
   const Rendering issued =
       target::Render(target::LoadBuiltIn(built_in), context, objects, plain, unused);
-  Checker checker(context);
-  for (const plan::Output& output : issued.outputs) checker.Issue(output);
-  for (const Found& one : found) checker.Check(*one.output, one.constructs);
-  checker.CheckLeftOut(found);
-  if (checker.complaints().empty()) return;
+  Printed printed;
+  for (const plan::Output& output : issued.outputs) printed.Add(output);
+  const std::vector<Complaint> complaints =
+      Compare(found, printed, rendering.outputs, context.program);
+  if (complaints.empty()) return;
   RenderOptions lines{options.environment, options.threads, true, false, {}};
-  for (const Complaint& complaint : checker.complaints())
-    lines.only_paths.insert(complaint.output->path);
+  for (const Complaint& complaint : complaints) lines.only_paths.insert(complaint.output->path);
   const Rendering again = target::Render(targets, context, objects, lines, unused);
-  Report(checker.complaints(), again, own, sink);
+  Report(complaints, again, own, sink);
 }
 
 }  // namespace writ::issued

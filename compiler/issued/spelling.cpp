@@ -58,15 +58,32 @@ void Spell(const Cursor& node, std::string& out, std::string_view kind) {
                      node.is_map() ? '}' : ']');
 }
 
-std::string Spell(const HclBlock& block) {
-  std::vector<std::string> lines;
+std::vector<Part> PartsOf(const HclBlock& block) {
+  std::vector<Part> parts;
   for (const HclAttribute& attribute : block.attributes) {
-    if (!IsIn(attribute.name, kPlainAttributes))
-      lines.push_back(attribute.name + " = " + attribute.value);
+    if (!IsIn(attribute.name, kPlainAttributes)) parts.push_back({attribute.name, attribute.value});
   }
-  std::sort(lines.begin(), lines.end());
-  for (const HclBlock& inner : block.blocks) lines.push_back(Spell(inner));
-  return fmt::format("{} {{\n{}\n}}", fmt::join(block.words, " "), fmt::join(lines, "\n"));
+  std::sort(parts.begin(), parts.end(),
+            [](const Part& a, const Part& b) { return a.name < b.name; });
+  for (const HclBlock& inner : block.blocks)
+    parts.push_back({fmt::format("{}", fmt::join(inner.words, " ")), Spell(inner)});
+  return parts;
+}
+
+std::vector<Part> PartsOf(const Cursor& map, std::string_view kind) {
+  std::vector<Part> parts;
+  for (Cursor key = map.first(); key.valid(); key = key.next().next()) {
+    Part& part = parts.emplace_back();
+    part.name = key.text();
+    Spell(key.next(), part.says, key.text() == "metadata" ? kind : std::string_view());
+  }
+  return parts;
+}
+
+std::string Spell(const HclBlock& block) {
+  std::string out = fmt::format("{} {{\n", fmt::join(block.words, " "));
+  for (const Part& part : PartsOf(block)) out += fmt::format("{} = {}\n", part.name, part.says);
+  return out + "}";
 }
 
 std::string Identity(const HclBlock& block) {

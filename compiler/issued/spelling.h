@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "issued/constructs.h"
 #include "readback/hcl_blocks.h"
 #include "syntax/syntax_tree.h"
 
@@ -14,6 +15,10 @@ std::string Spell(const readback::HclBlock& block);
 
 // By what a block says for what it stands: its name, its project; not its settings.
 std::string Identity(const readback::HclBlock& block);
+
+// The attributes and blocks of a block, and the entries of a map.
+std::vector<Part> PartsOf(const readback::HclBlock& block);
+std::vector<Part> PartsOf(const syntax::Cursor& map, std::string_view kind);
 
 // For messages: "resource `aws_iam_role` `dag_reader`".
 std::string What(const readback::HclBlock& block);

@@ -10,10 +10,11 @@ namespace writ::issued {
 namespace {
 
 // Parts of a type's name, between underscores.
-constexpr std::array<std::string_view, 20> kBearing = {
-    "access", "acl",  "acls",    "credential", "credentials",   "grant",        "grants",
-    "iam",    "iap",  "invoker", "membership", "permission",    "permissions",  "ram",
-    "rbac",   "role", "roles",   "ssoadmin",   "rolesanywhere", "identitystore"};
+constexpr std::array<std::string_view, 21> kBearing = {
+    "access",      "acl",           "acls",         "credential", "credentials", "grant",
+    "grants",      "iam",           "iap",          "invoker",    "membership",  "permission",
+    "permissions", "ram",           "rbac",         "ownership",  "role",        "roles",
+    "ssoadmin",    "rolesanywhere", "identitystore"};
 // Of types of AWS that end in `policy` and rule something else than access.
 constexpr std::array<std::string_view, 7> kOtherPolicies = {
     "appautoscaling", "autoscaling", "backup", "dlm", "lifecycle", "scaling", "headers"};

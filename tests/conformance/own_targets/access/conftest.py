@@ -30,10 +30,10 @@ class Workspace:
         self.add(path, changed)
         return changed
 
-    def build(self) -> subprocess.CompletedProcess[str]:
+    def build(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Runs `writ build`."""
         return subprocess.run(
-            [self.writ, "-C", self.folder, "build", "--format", "compact"],
+            [self.writ, "-C", self.folder, "build", *options],
             capture_output=True,
             text=True,
         )
@@ -47,7 +47,7 @@ class Workspace:
         """Overrides a template as `case` says: its path, what is replaced, by what, the line at which E0619 points ("" for any)."""
         path, old, new, line = case
         lines = self.override(path, old, new).splitlines()
-        run = self.build()
+        run = self.build("--format", "compact")
         assert run.returncode == 1
         assert self.outputs() == {}
         places = [f"templates/{path}:{i}:" for i, text in enumerate(lines, 1) if line in text]
@@ -55,7 +55,7 @@ class Workspace:
         assert messages, run.stderr
         assert any(m.startswith(tuple(places)) for m in messages) or not line, run.stderr
 
-    def stranger(self, each: str, path: str, text: str, where: str = "") -> str:
+    def stranger(self, each: str, path: str, text: str, where: str = "", *options: str) -> str:
         """Adds a target with one template and builds; returns what was said."""
         name = "t." + path.rsplit(".", 1)[1]
         entry = f"  - each: {each}\n    path: {path!r}\n    template: {name}\n{where}"
@@ -63,7 +63,7 @@ class Workspace:
         self.add(f"own/{name}", text)
         config = self.folder / "writ.yaml"
         config.write_text(config.read_text().replace("targets: [", "targets: [own, "))
-        run = self.build()
+        run = self.build(*(options or ("--format", "compact")))
         assert run.returncode in (0, 1), run.stderr
         return run.stderr if run.returncode else ""
 

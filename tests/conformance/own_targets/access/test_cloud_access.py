@@ -91,10 +91,3 @@ WIDENED = {
 @pytest.mark.parametrize("case", WIDENED)
 def test_an_overridden_template_widens_nothing(workspace, case):
     workspace.refused(WIDENED[case])
-
-
-def test_what_takes_access_away_is_not_left_out(workspace):
-    workspace.add("terraform/airflow/main.tf", 'resource "aws_s3_bucket" "x" {\n}\n')
-    run = workspace.build()
-    assert run.returncode == 1
-    assert "lacks resource `aws_s3_bucket_p" in run.stderr and "E0619" in run.stderr

@@ -43,13 +43,13 @@ STATEMENT = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
         ),
         (
             "[environment]",
-            "@{environment.name}/x/main.tf.json",
+            "@{environment.name}/terraform/vault/main.tf.json",
             '{\n  "variable": {\n    "vault_address": {"default": "https://mine"}\n  }\n}\n',
             3,
         ),
         (
             "[environment]",
-            "@{environment.name}/x/main.tf.json",
+            "@{environment.name}/terraform/vault/main.tf.json",
             '{\n  "provider": {\n    "vault": {"address": "https://mine"}\n  }\n}\n',
             3,
         ),
