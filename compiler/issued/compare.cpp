@@ -46,7 +46,7 @@ class Comparer {
   std::vector<Complaint> complaints;
 
   void Check(const plan::Output& output, const Constructs& found) {
-    Unread(output, found);
+    AsAWhole(output, found);
     if (IsTerraform(output.path)) {
       InRoot(output, found);
     } else {
@@ -76,21 +76,25 @@ class Comparer {
   }
 
  private:
-  void Unread(const plan::Output& output, const Constructs& found) {
+  void AsAWhole(const plan::Output& output, const Constructs& found) {
     if (found.overrides) {
       complaints.push_back(
           {&output,
            fmt::format("Terraform merges `{}` into the other files of its folder", output.path),
            "give the file a name that does not end in `override`", false});
     }
-    if (found.readable) return;
+    if (!found.unread) return;
+    const Unread& unread = *found.unread;
+    const size_t line = 1 + LineOf(output.text, unread.at);
     complaints.push_back(
-        {&output, fmt::format("`{}` may give access, and cannot be read to tell", output.path),
-         "a file that may hold roles and policies is plain: no anchors, tags or repeated keys in "
-         "YAML, no comments or heredocs inside `${}` and no `\\u` in HCL; a policy of Vault is "
-         "`#` comments and "
-         "`path \"...\" {` with `capabilities = [...]`, no other attributes, no escapes in texts",
-         false});
+        {&output,
+         unread.is_broken
+             ? fmt::format("the template cannot be read here: line {} of `{}` is no HCL", line,
+                           output.path)
+             : fmt::format("`{}` may give access, and cannot be read to tell: see line {}",
+                           output.path, line),
+         std::string(unread.why), true, unread.at, unread.at,
+         unread.is_broken ? diag::Code::E0615 : diag::Code::E0619});
   }
 
   void InRest(const plan::Output& output, const Constructs& found) {

@@ -3,6 +3,7 @@
 // nothing of the encoders.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -34,18 +35,25 @@ struct Named {
   Construct identity;   // what it stands for: its name, its project; not its settings
 };
 
+// Where a text could not be read.
+struct Unread {
+  size_t at = 0;
+  std::string_view why;    // static
+  bool is_broken = false;  // no reader of its language could
+};
+
 struct Constructs {
   std::vector<Construct> policy_rules;  // of a Vault policy file, which says not whose they are
   std::vector<Construct> bearing;
   std::vector<Named> named;
   std::set<std::string> declared;  // addresses of providers, modules and resources of any kind
   std::vector<Named> in_json;      // what Terraform in JSON declares, which Writ writes in HCL
-  bool readable = true;            // false: the text may give access, and cannot be read
+  std::optional<Unread> unread;    // the text may give access, and cannot be read
 
   bool overrides = false;  // Terraform merges the file into the others of its folder
 
   bool any() const {
-    return !readable || overrides || !policy_rules.empty() || !bearing.empty() || !named.empty() ||
+    return unread || overrides || !policy_rules.empty() || !bearing.empty() || !named.empty() ||
            !in_json.empty();
   }
 };

@@ -20,6 +20,8 @@ class PlainPolicy {
  public:
   explicit PlainPolicy(std::string_view text) : rest_(text) {}
 
+  size_t left() const { return rest_.size(); }  // bytes that were not read
+
   bool Read() {
     const bool control = std::any_of(rest_.begin(), rest_.end(), [](char c) {
       return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == '\x7F';
@@ -95,14 +97,19 @@ void FindInPolicy(std::string_view text, Constructs& out) {
   // What neither names a path nor can spell one is no policy, but some other HCL.
   const bool may_be =
       text.find('\\') != std::string_view::npos || Lower(text).find("path") != std::string::npos;
-  out.readable = !may_be || PlainPolicy(text).Read();
-  const auto file = readback::ReadHclBlocks(text);
-  if (!file) return;
-  for (const HclBlock& block : file->blocks) {
+  PlainPolicy plain(text);
+  if (may_be && !plain.Read()) {
+    out.unread = {text.size() - plain.left(),
+                  "a policy of Vault is `#` comments and `path \"...\" {` with "
+                  "`capabilities = [...]`, no other attributes, no escapes in texts"};
+  }
+  const readback::HclFile file = readback::ReadHclBlocks(text);
+  if (!file.body) return;
+  for (const HclBlock& block : file.body->blocks) {
     if (MayBePath(block.words.front()))
       out.policy_rules.push_back({What(block), Spell(block), block.at, block.end, {}});
   }
-  for (const HclAttribute& attribute : file->attributes) {
+  for (const HclAttribute& attribute : file.body->attributes) {
     if (MayBePath(attribute.name))
       out.policy_rules.push_back(
           {"path", attribute.name + " = " + attribute.value, attribute.at, attribute.at, {}});

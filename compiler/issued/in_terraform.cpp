@@ -66,12 +66,20 @@ void AddBlock(const HclBlock& block, Constructs& out) {
 }  // namespace
 
 void FindInTerraform(std::string_view text, Constructs& out) {
-  const auto file = readback::ReadHclBlocks(text);
+  const readback::HclFile file = readback::ReadHclBlocks(text);
+  if (!file.body) {
+    out.unread = {file.stopped_at,
+                  file.may_be_hcl ? "no comments and heredocs inside `${}`, no nesting of hundreds"
+                                  : "an attribute is `name = value`, a block is `type \"label\" {` "
+                                    "up to its `}`, each on lines of its own",
+                  !file.may_be_hcl};
+    return;
+  }
   // Names and policies are compared as they are written, so no letter may be written otherwise.
-  out.readable = file && text.find("\\u") == std::string_view::npos &&
-                 text.find("\\U") == std::string_view::npos;
-  if (!file) return;
-  for (const HclBlock& block : file->blocks) AddBlock(block, out);
+  const size_t escape = std::min(text.find("\\u"), text.find("\\U"));
+  if (escape != std::string_view::npos)
+    out.unread = {escape, "write the character instead of `\\u`, which may spell anything"};
+  for (const HclBlock& block : file.body->blocks) AddBlock(block, out);
 }
 
 }  // namespace writ::issued

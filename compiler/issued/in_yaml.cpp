@@ -19,10 +19,8 @@ constexpr std::array<std::string_view, 5> kKinds = {"ClusterRole", "ClusterRoleB
 // Entries of a map that name whose rights something takes, or for whom a token is made.
 constexpr std::array<std::string_view, 3> kEntries = {
     "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "id_tokens"};
-// In a text that cannot be read, what may be one of these, or spell it.
-constexpr std::array<std::string_view, 9> kSigns = {
-    "kind",         "apiversion", "role-arn", "gcp-service-account", "id_tokens", "effect",
-    "capabilities", "policy",     "\\"};
+constexpr std::string_view kPlainYaml =
+    "what may hold roles and policies has no anchors, tags, merge keys or repeated keys";
 
 bool Is(std::string_view text, std::string_view lower) {
   return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
@@ -116,6 +114,23 @@ class Finder {
   Constructs& out_;
 };
 
+// In a text that cannot be read: whether access may be there, or something that may spell it.
+bool MayBeAccess(std::string_view path, std::string_view lower) {
+  const auto has = [&](std::string_view word) {
+    return lower.find(word) != std::string_view::npos;
+  };
+  if (has("\\") || has("binary")) return true;
+  if (has("role-arn") || has("gcp-service-account") || has("id_tokens")) return true;
+  if (has("kind") && has("apiversion")) return true;
+  if (has("effect") && has("action")) return true;
+  return path.ends_with(".json") && has("path") && (has("capabilities") || has("policy"));
+}
+
+size_t StoppedAt(const diag::Sink& sink) {
+  const auto& items = sink.items();
+  return items.empty() || !items.front().span.valid() ? 0 : items.front().span.begin;
+}
+
 }  // namespace
 
 void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
@@ -123,8 +138,9 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
   source::SourceManager sources;
   diag::Sink sink;
   const source::FileId file = sources.Add(std::string(path), std::string(text));
-  out.readable = syntax::CheckEncoding(sources, file, sink);
-  if (!out.readable) return;
+  const bool decoded = syntax::CheckEncoding(sources, file, sink);
+  if (!decoded) out.unread = {StoppedAt(sink), kPlainYaml};
+  if (!decoded) return;
   const syntax::ParseResult parsed = syntax::Parse(sources, file, sink);
   Finder finder(out);
   for (const syntax::Document& document : parsed.tree.documents) {
@@ -133,12 +149,7 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
     finder.Document(root);
   }
   if (parsed.ok) return;
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  out.readable =
-      !terraform && std::none_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
-        return lower.find(sign) != std::string::npos;
-      });
+  if (terraform || MayBeAccess(path, Lower(text))) out.unread = {StoppedAt(sink), kPlainYaml};
 }
 
 }  // namespace writ::issued

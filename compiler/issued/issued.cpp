@@ -39,6 +39,7 @@ void Report(const std::vector<Complaint>& complaints, const Rendering& with_line
     if (!reported.insert({span.file.value, span.begin}).second) continue;
     diag::Builder builder = sink.Report(complaint.code, span, "{}", complaint.message);
     if (!complaint.why.empty()) builder.Note("{}", complaint.why);
+    if (complaint.code != diag::Code::E0619) continue;
     builder.Note(
         "templates lay access out, they change nothing about it: it follows from what specs use "
         "and `allow`; `writ inspect --stage=access` shows it");

@@ -28,6 +28,7 @@ class Lexer {
     return token_.kind == Token::Kind::kSign && token_.text.front() == sign;
   }
   bool Is(Token::Kind kind) const { return token_.kind == kind; }
+  bool gave_up() const { return gave_up_; }
 
   void Next() {
     while (SkipBlank() || SkipComment()) {
@@ -94,7 +95,10 @@ class Lexer {
         open.push_back('{');
       } else if (!quoted && c == '}') {
         open.pop_back();
-      } else if (Unread(c, quoted) || (c == '\n' && open.size() == 1)) {
+      } else if (!quoted && InterpolationIsUnread(c)) {
+        gave_up_ = true;
+        return false;
+      } else if (c == '\n' && open.size() == 1) {
         return false;
       }
       ++at_;
@@ -103,8 +107,8 @@ class Lexer {
   }
 
   // Comments and heredocs within an interpolation would take a second lexer.
-  bool Unread(char c, bool quoted) const {
-    return !quoted && (c == '#' || Has("//") || Has("/*") || Has("<<"));
+  bool InterpolationIsUnread(char c) const {
+    return c == '#' || Has("//") || Has("/*") || Has("<<");
   }
 
   bool Has(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
@@ -128,6 +132,7 @@ class Lexer {
 
   std::string_view text_;
   size_t at_ = 0;
+  bool gave_up_ = false;
   Token token_;
 };
 
@@ -140,9 +145,12 @@ class Parser {
  public:
   explicit Parser(std::string_view text) : lexer_(text) {}
 
+  size_t at() const { return lexer_.at(); }
+  bool gave_up() const { return gave_up_ || lexer_.gave_up(); }
+
   // Up to the brace that closes it, or to the end of the file.
   bool Body(HclBlock& out, int depth) {
-    if (depth > kDeepest) return false;
+    if (TooDeep(depth)) return false;
     while (true) {
       while (lexer_.Is(Token::Kind::kLine) || lexer_.Is(',')) lexer_.Next();
       if (lexer_.Is(Token::Kind::kEnd)) return depth == 0;
@@ -180,7 +188,7 @@ class Parser {
   // Up to a comma, a line break, or a bracket that closes what is around it. Inside parentheses and
   // square brackets line breaks mean nothing.
   bool Expression(std::string& out, bool over_lines, int depth) {
-    if (depth > kDeepest) return false;
+    if (TooDeep(depth)) return false;
     while (true) {
       const Token token = lexer_.token();
       if (token.kind == Token::Kind::kBad) return false;
@@ -222,15 +230,22 @@ class Parser {
     return true;
   }
 
+  bool TooDeep(int depth) {
+    gave_up_ |= depth > kDeepest;
+    return gave_up_;
+  }
+
   Lexer lexer_;
+  bool gave_up_ = false;
 };
 
 }  // namespace
 
-std::optional<HclBlock> ReadHclBlocks(std::string_view text) {
-  HclBlock file;
-  if (!Parser(text).Body(file, 0)) return std::nullopt;
-  return file;
+HclFile ReadHclBlocks(std::string_view text) {
+  HclBlock body;
+  Parser parser(text);
+  if (parser.Body(body, 0)) return {std::move(body), 0, false};
+  return {std::nullopt, parser.at(), parser.gave_up()};
 }
 
 }  // namespace writ::readback

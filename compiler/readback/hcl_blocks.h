@@ -25,8 +25,15 @@ struct HclBlock {
   size_t end = 0;  // where its closing brace stands
 };
 
+struct HclFile {
+  std::optional<HclBlock> body;  // nothing: the text could not be read
+  size_t stopped_at = 0;         // then: where, in the text
+  // Then: it may be HCL all the same, with comments or heredocs inside `${}`, or nested deeply.
+  bool may_be_hcl = false;
+};
+
 // Reads a file as Terraform does, and what Vault takes besides: names in quotes, commas between
-// attributes. Nothing comes back if it is no HCL.
-std::optional<HclBlock> ReadHclBlocks(std::string_view text);
+// attributes.
+HclFile ReadHclBlocks(std::string_view text);
 
 }  // namespace writ::readback

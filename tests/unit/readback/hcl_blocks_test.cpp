@@ -7,15 +7,17 @@ namespace {
 
 // The value of the only attribute of a file.
 std::string ValueOf(const std::string& text) {
-  const auto file = ReadHclBlocks("a = " + text + "\n");
+  const auto file = ReadHclBlocks("a = " + text + "\n").body;
   if (!file || file->attributes.size() != 1) return "no attribute";
   return file->attributes[0].value;
 }
 
 TEST_CASE("blocks hold blocks, attributes and where they stand") {
-  const auto file = ReadHclBlocks(
-      "# one\nresource \"t\" \"l\" {\n  a = 1 // two\n  b {\n    c = [1,\n      2]\n  }\n}\nx "
-      "{}\n");
+  const auto file =
+      ReadHclBlocks(
+          "# one\nresource \"t\" \"l\" {\n  a = 1 // two\n  b {\n    c = [1,\n      2]\n  }\n}\nx "
+          "{}\n")
+          .body;
   REQUIRE(file);
   REQUIRE(file->blocks.size() == 2);
   const HclBlock& block = file->blocks[0];
@@ -49,7 +51,8 @@ TEST_CASE("braces and quotes in strings, interpolations and heredocs end nothing
 }
 
 TEST_CASE("Vault's older form of HCL is read too") {
-  const auto file = ReadHclBlocks("\"path\" \"a\" { capabilities = [\"read\"], }\npath = {}\n");
+  const auto file =
+      ReadHclBlocks("\"path\" \"a\" { capabilities = [\"read\"], }\npath = {}\n").body;
   REQUIRE(file);
   CHECK(file->blocks[0].words == std::vector<std::string>{"path", "a"});
   CHECK(file->attributes[0].name == "path");
@@ -59,9 +62,17 @@ TEST_CASE("what is no HCL is not read") {
   for (const char* text : {"a", "a =", "a = [", "a {", "}", "a = \"x", "a = <<EOT\nx", "= 1",
                            "a = \"${x # }\"}\"\n", "a \"b\" = 1\n"}) {
     INFO(text);
-    CHECK_FALSE(ReadHclBlocks(text));
+    CHECK_FALSE(ReadHclBlocks(text).body);
   }
-  CHECK_FALSE(ReadHclBlocks("a = " + std::string(100000, '[')));
+  CHECK_FALSE(ReadHclBlocks("a = " + std::string(100000, '[')).body);
+}
+
+TEST_CASE("where a text stops being HCL, and whether it may be HCL all the same") {
+  const HclFile broken = ReadHclBlocks("a = 1\nb = ]\n");
+  CHECK(broken.stopped_at == 10);
+  CHECK_FALSE(broken.may_be_hcl);
+  CHECK(ReadHclBlocks("a = 1\nb = \"${x /* } */}\"\n").may_be_hcl);
+  CHECK(ReadHclBlocks("a = " + std::string(1000, '[')).may_be_hcl);
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ STATEMENT = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
             "[environment]",
             "@{environment.name}/x/roles.json",
             '{"kind": "List", "kind": "ServiceAccount", "apiVersion": "v1"}\n',
-            0,
+            1,
         ),
         # Right rules in the file of another policy.
         (
