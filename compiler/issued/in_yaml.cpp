@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "issued/constructs.h"
+#include "issued/kinds.h"
 #include "issued/spelling.h"
 #include "issued/words.h"
 #include "syntax/encoding.h"
@@ -14,11 +16,10 @@ namespace {
 
 using syntax::Cursor;
 
-constexpr std::array<std::string_view, 5> kKinds = {"ClusterRole", "ClusterRoleBinding", "Role",
-                                                    "RoleBinding", "ServiceAccount"};
 // Entries of a map that name whose rights something takes, or for whom a token is made.
-constexpr std::array<std::string_view, 3> kEntries = {
-    "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "id_tokens"};
+constexpr std::array<std::string_view, 4> kEntries = {
+    "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account",
+    "azure.workload.identity/client-id", "id_tokens"};
 constexpr std::string_view kPlainYaml =
     "what may hold roles and policies has no anchors, tags, merge keys or repeated keys";
 
@@ -33,11 +34,14 @@ std::string_view TextOf(const Cursor& map, std::string_view key) {
   return value.valid() && value.is_scalar() ? value.text() : std::string_view();
 }
 
-bool Has(const Cursor& map, std::string_view lower) {
+// The value of an entry whose key is one of `lower`, in any case; invalid when there is none.
+Cursor AnyOf(const Cursor& map, std::initializer_list<std::string_view> lower) {
   for (Cursor key = map.first(); key.valid(); key = key.next().next()) {
-    if (Is(key.text(), lower)) return true;
+    for (const std::string_view word : lower) {
+      if (Is(key.text(), word)) return key.next();
+    }
   }
-  return false;
+  return {};
 }
 
 // A document of YAML or JSON: what of it gives access.
@@ -59,7 +63,7 @@ class Finder {
   void Visit(const Cursor& node, const std::string& way) {
     if (node.is_list()) {
       for (Cursor item = node.first(); item.valid(); item = item.next()) Visit(item, way + "-/");
-    } else if (node.is_map() && !Object(node) && !Statement(node)) {
+    } else if (node.is_map() && !Object(node) && !Statement(node) && !Stack(node)) {
       for (Cursor key = node.first(); key.valid(); key = key.next().next())
         Entry(key, key.next(), way);
     }
@@ -77,24 +81,40 @@ class Finder {
   // Of Kubernetes. A subject names a kind too, but no version.
   bool Object(const Cursor& map) {
     const std::string_view kind = TextOf(map, "kind");
-    if (TextOf(map, "apiVersion").empty()) return false;
-    const bool list = kind.ends_with("RoleList") || kind.ends_with("RoleBindingList") ||
-                      kind == "ServiceAccountList";
-    if (!list && std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) return false;
+    const std::string_view version = TextOf(map, "apiVersion");
+    if (kind.empty() || version.empty()) return false;
     const Cursor metadata = map.Find("metadata");
     const std::string_view name = metadata.valid() ? TextOf(metadata, "name") : std::string_view();
+    const bool token = kind == "Secret" && SecretGivesAccess(TextOf(map, "type"));
+    const bool mapping = kind == "ConfigMap" && ConfigMapGivesAccess(name);
+    if (!token && !mapping && !KindGivesAccess(kind, version)) return false;
     std::string says;
     Spell(map, says, kind);
     Add(fmt::format("{} `{}`", kind, name), std::move(says), map, PartsOf(map, kind));
     return true;
   }
 
-  // Of IAM, which takes its words in any case.
+  // Of IAM. Its own words for what a statement does are `Allow` and `Deny`; keys, and an `Allow`
+  // which gives access, are taken in any case, in case that a service does.
   bool Statement(const Cursor& map) {
-    if (!Has(map, "effect") || !(Has(map, "action") || Has(map, "notaction"))) return false;
+    const Cursor effect = AnyOf(map, {"effect"});
+    if (!effect.valid() || !effect.is_scalar()) return false;
+    if (!Is(effect.text(), "allow") && effect.text() != "Deny") return false;
+    if (!AnyOf(map, {"action", "notaction"}).valid()) return false;
+    if (!AnyOf(map, {"resource", "notresource", "principal", "notprincipal"}).valid()) return false;
     std::string says;
     Spell(map, says);
     Add("a statement of IAM", std::move(says), map, PartsOf(map, {}));
+    return true;
+  }
+
+  // Of CloudFormation: a resource that is an identity, or is given rights.
+  bool Stack(const Cursor& map) {
+    const std::string_view type = TextOf(map, "Type");
+    if (!type.starts_with("AWS::IAM::")) return false;
+    std::string says;
+    Spell(map, says);
+    Add(fmt::format("a resource of type `{}`", type), std::move(says), map, PartsOf(map, {}));
     return true;
   }
 
@@ -120,6 +140,7 @@ bool MayBeAccess(std::string_view path, std::string_view lower) {
     return lower.find(word) != std::string_view::npos;
   };
   if (has("\\") || has("binary")) return true;
+  if (has("azure.workload.identity") || has("aws::iam")) return true;
   if (has("role-arn") || has("gcp-service-account") || has("id_tokens")) return true;
   if (has("kind") && has("apiversion")) return true;
   if (has("effect") && has("action")) return true;

@@ -25,10 +25,11 @@ constexpr std::array<std::string_view, 19> kIdentity = {
     "path",       "project",    "provider",       "region", "secret_id", "service_account",
     "url"};
 
-// Annotations tie a ServiceAccount to roles elsewhere; labels may add a ClusterRole to another.
+// Annotations tie a ServiceAccount to roles elsewhere, a Secret to a ServiceAccount; labels may add
+// a ClusterRole to another.
 bool IsPlain(std::string_view key, std::string_view kind) {
   return (key == "labels" && kind != "ClusterRole") ||
-         (key == "annotations" && kind != "ServiceAccount");
+         (key == "annotations" && kind != "ServiceAccount" && kind != "Secret");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 """Templates of a workspace may lay out what Writ issued, and may say what gives no access."""
 
+import pytest
+
 POLICY = "@for rule in vault_rules\npath @{rule.path} {\n  capabilities = @{rule.capabilities}\n}\n@end\n"
 
 
@@ -23,3 +25,31 @@ def test_a_strangers_target_may_lay_out_what_is_issued(workspace):
     where = "    where: {in_vault: true}\n"
     path = "@{environment.name}/p/@{vault_policy}.hcl"
     assert workspace.stranger("[environment, principal]", path, POLICY, where) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "x/values.yaml",
+            "one: &tolerations\n  - {key: gpu, operator: Exists, effect: NoSchedule}\n"
+            "two: *tolerations\nimage: {pullPolicy: Always}\n",
+        ),
+        (
+            "x/jobs.yml",
+            ".cache: &cache\n  policy: pull\n\none:\n  cache: *cache\n  script: [make]\n",
+        ),
+        (
+            "x/alerts.json",
+            '{"routes": [{"effect": "page", "action": "notify", "resource": "orders"}]}\n',
+        ),
+        ("x/rules.json", '{"rules": [{"effect": "allow", "action": "notify"}]}\n'),
+        (
+            "x/objects.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: empty}\ntype: Opaque\n---\n"
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-authors}\n",
+        ),
+    ],
+)
+def test_what_gives_no_access_is_taken(workspace, path, text):
+    assert workspace.stranger("[environment]", "@{environment.name}/" + path, text) == ""

@@ -1,0 +1,39 @@
+#include "issued/kinds.h"
+
+#include <array>
+
+#include "issued/words.h"
+
+namespace writ::issued {
+
+bool KindGivesAccess(std::string_view kind, std::string_view api_version) {
+  constexpr std::array<std::string_view, 17> kKinds = {"APIService",
+                                                       "CertificateSigningRequest",
+                                                       "ClusterRole",
+                                                       "ClusterRoleBinding",
+                                                       "ClusterTrustBundle",
+                                                       "MutatingAdmissionPolicy",
+                                                       "MutatingAdmissionPolicyBinding",
+                                                       "MutatingWebhookConfiguration",
+                                                       "PodCertificateRequest",
+                                                       "Role",
+                                                       "RoleBinding",
+                                                       "SecurityContextConstraints",
+                                                       "ServiceAccount",
+                                                       "TokenRequest",
+                                                       "ValidatingAdmissionPolicy",
+                                                       "ValidatingAdmissionPolicyBinding",
+                                                       "ValidatingWebhookConfiguration"};
+  const std::string_view group = api_version.substr(0, api_version.find('/'));
+  if (group.starts_with("iam.") || group.starts_with("rbac.")) return true;
+  if (kind.ends_with("List")) kind.remove_suffix(4);
+  return IsIn(kind, kKinds) || kind.starts_with("IAM");
+}
+
+bool SecretGivesAccess(std::string_view type) {
+  return type == "kubernetes.io/service-account-token" || type == "bootstrap.kubernetes.io/token";
+}
+
+bool ConfigMapGivesAccess(std::string_view name) { return name == "aws-auth"; }
+
+}  // namespace writ::issued

@@ -1,0 +1,19 @@
+// Objects of Kubernetes that give access, whatever language they are written in.
+#pragma once
+
+#include <string_view>
+
+namespace writ::issued {
+
+// Whether objects of a kind give access, or let somebody act as another: roles, service accounts,
+// certificates, webhooks that see and change what others do. `api_version` as in the object,
+// "iam.cnrm.cloud.google.com/v1beta1".
+bool KindGivesAccess(std::string_view kind, std::string_view api_version);
+
+// Whether a Secret of that type holds a token that Kubernetes fills in, or takes for good.
+bool SecretGivesAccess(std::string_view type);
+
+// Whether a ConfigMap of that name says who may do what: EKS reads one.
+bool ConfigMapGivesAccess(std::string_view name);
+
+}  // namespace writ::issued
