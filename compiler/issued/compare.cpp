@@ -136,7 +136,8 @@ class Comparer {
       } else if (const Construct* named = issued.Named(construct)) {
         Add(output, construct, Difference(construct, *named));
       } else {
-        Add(output, construct, RootOf(construct, output));
+        const std::string& why = construct.why;
+        Add(output, construct, why.empty() ? RootOf(construct, output) : why);
       }
     }
   }

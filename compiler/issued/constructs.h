@@ -27,6 +27,7 @@ struct Construct {
   size_t at = 0;     // in the text
   size_t end = 0;
   std::vector<Part> parts;
+  std::string why;  // why it may give access, where that does not show
 };
 
 // A Terraform block or value that gives no access by itself, but that others may refer to.
@@ -63,7 +64,7 @@ Constructs FindConstructs(std::string_view path, std::string_view text);
 
 // The parts of FindConstructs, by language.
 void FindInTerraform(std::string_view text, Constructs& out);
-void FindInTerraformJson(const syntax::Cursor& root, Constructs& out);
+void FindInTerraformJson(std::string_view text, const syntax::Cursor& root, Constructs& out);
 void FindInPolicy(std::string_view text, Constructs& out);  // of Vault
 void FindInYaml(std::string_view path, std::string_view text, Constructs& out);
 

@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "issued/addresses.h"
+#include "issued/carried.h"
 #include "issued/constructs.h"
+#include "issued/policies.h"
 #include "issued/spelling.h"
 #include "issued/types.h"
-#include "issued/words.h"
 
 namespace writ::issued {
 namespace {
@@ -14,53 +15,60 @@ namespace {
 using readback::HclAttribute;
 using readback::HclBlock;
 
-// Attributes whose value is a policy, whatever the type is.
-constexpr std::array<std::string_view, 8> kPolicyAttributes = {
-    "policy",        "policies",        "policy_data",        "policy_document",
-    "inline_policy", "access_policies", "assume_role_policy", "managed_policy_arns"};
-
-// Whether a value holds a statement of IAM, or an object of Kubernetes that gives access.
-bool HoldsPolicy(std::string_view value) {
-  const std::string lower = Lower(value);
-  const bool statement =
-      lower.find("effect") != std::string::npos && lower.find("action") != std::string::npos;
-  return statement || lower.find("rbac.authorization.k8s.io") != std::string::npos;
+Construct Whole(const HclBlock& block) {
+  return {What(block), Spell(block), block.at, block.end, PartsOf(block), {}};
 }
 
-bool HoldsPolicy(const HclBlock& block) {
-  const bool own = std::any_of(
+Named Stands(const std::string& address, const HclBlock& block) {
+  return {address, {What(block), Identity(block), block.at, block.end, {}, {}}};
+}
+
+void AddLocals(const HclBlock& block, Constructs& out) {
+  for (const HclAttribute& local : block.attributes) {
+    Construct construct{
+        fmt::format("local `{}`", local.name), local.value, local.at, local.at, {}, {}};
+    if (HoldsPolicy(local.name + " = " + local.value)) out.bearing.push_back(construct);
+    out.named.push_back({"local." + local.name, std::move(construct)});
+  }
+}
+
+void AddTyped(const HclBlock& block, Constructs& out) {
+  const std::string& kind = block.words.front();
+  const std::string& type = block.words[1];
+  std::string address = fmt::format("{}.{}", type, block.words[2]);
+  if (kind != "resource") address = kind + "." + address;
+  out.declared.insert(address);
+  const std::string carried = kind == "resource" ? CarriedAccess(type, block) : std::string();
+  if (TypeBearsAccess(type) || HoldsPolicy(block, type) || !carried.empty()) {
+    out.bearing.push_back(Whole(block));
+    out.bearing.back().why = carried;
+  } else {
+    out.named.push_back(Stands(address, block));
+  }
+}
+
+// Of an `import`: whether it takes over what gives access, or keeps others from having it.
+bool TakesOverAccess(const HclBlock& block) {
+  return std::any_of(
       block.attributes.begin(), block.attributes.end(), [](const HclAttribute& attribute) {
-        return IsIn(attribute.name, kPolicyAttributes) || HoldsPolicy(attribute.value);
+        const std::set<std::string> addresses = AddressesIn(attribute.value);
+        return std::any_of(addresses.begin(), addresses.end(), [](const std::string& address) {
+          return TypeBearsAccess(std::string_view(address).substr(0, address.find('.')));
+        });
       });
-  return own || std::any_of(block.blocks.begin(), block.blocks.end(),
-                            [](const HclBlock& inner) { return HoldsPolicy(inner); });
 }
 
 void AddBlock(const HclBlock& block, Constructs& out) {
   const std::string& kind = block.words.front();
   const size_t size = block.words.size();
-  if (kind == "locals") {
-    for (const HclAttribute& local : block.attributes) {
-      out.named.push_back(
-          {"local." + local.name,
-           {fmt::format("local `{}`", local.name), local.value, local.at, local.at, {}}});
-    }
-  } else if ((kind == "provider" || kind == "module") && size == 2) {
+  if (kind == "locals") return AddLocals(block, out);
+  if ((kind == "resource" || kind == "data" || kind == "ephemeral") && size == 3)
+    return AddTyped(block, out);
+  if ((kind == "provider" || kind == "module") && size == 2)
     out.declared.insert(fmt::format("{}.{}", kind, block.words[1]));
-  } else if (kind == "variable" && size == 2) {
-    out.named.push_back(
-        {"var." + block.words[1], {What(block), Identity(block), block.at, block.end, {}}});
-  } else if ((kind == "resource" || kind == "data" || kind == "ephemeral") && size == 3) {
-    const std::string& type = block.words[1];
-    const std::string address = fmt::format("{}.{}", type, block.words[2]);
-    out.declared.insert(kind == "resource" ? address : kind + "." + address);
-    if (TypeBearsAccess(type) || HoldsPolicy(block)) {
-      out.bearing.push_back({What(block), Spell(block), block.at, block.end, PartsOf(block)});
-      return;
-    }
-    out.named.push_back({kind == "resource" ? address : kind + "." + address,
-                         {What(block), Identity(block), block.at, block.end, {}}});
-  }
+  if (kind == "variable" && size == 2) out.named.push_back(Stands("var." + block.words[1], block));
+  if (HoldsPolicy(block, {}) || (kind == "import" && TakesOverAccess(block)))
+    out.bearing.push_back(Whole(block));
 }
 
 }  // namespace

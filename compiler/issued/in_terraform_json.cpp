@@ -4,7 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "issued/carried.h"
 #include "issued/constructs.h"
+#include "issued/policies.h"
 #include "issued/spelling.h"
 #include "issued/types.h"
 
@@ -25,7 +27,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAddresse
 
 class Finder {
  public:
-  explicit Finder(Constructs& out) : out_(out) {}
+  Finder(std::string_view text, Constructs& out) : text_(text), out_(out) {}
 
   // Terraform in JSON: {"resource": {TYPE: ...}}, or a list of such maps.
   void Terraform(const Cursor& root) {
@@ -35,7 +37,11 @@ class Finder {
       for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
         const std::string_view kind = key.text();
         const bool typed = kind == "resource" || kind == "data" || kind == "ephemeral";
-        if (typed) Types(kind, key.next());
+        if (typed) {
+          Types(kind, key.next());
+        } else if (kind == "import" || HoldsPolicy(Raw(key.next()))) {
+          Add(fmt::format("`{}` in JSON", kind), "JSON", key);
+        }
         const auto known = std::find_if(kAddresses.begin(), kAddresses.end(),
                                         [&](const auto& address) { return address.first == kind; });
         if (known != kAddresses.end()) Declared(std::string(known->second), key.next(), typed);
@@ -60,6 +66,7 @@ class Finder {
                                    "JSON",
                                    key.span().begin,
                                    key.span().end,
+                                   {},
                                    {}}});
         }
       }
@@ -73,21 +80,30 @@ class Finder {
       for (Cursor type = node.first(); type.valid(); type = type.next().next()) {
         std::string says = "JSON ";
         Spell(type.next(), says);
-        if (TypeBearsAccess(type.text()) || says.find("policy") != std::string::npos)
-          out_.bearing.push_back({fmt::format("{} `{}` in JSON", kind, type.text()),
-                                  std::move(says),
-                                  type.span().begin,
-                                  type.span().end,
-                                  {}});
+        if (TypeBearsAccess(type.text()) || CarriesObjects(type.text()) ||
+            HoldsPolicy(Raw(type.next())) || says.find("policy") != std::string::npos)
+          Add(fmt::format("{} `{}` in JSON", kind, type.text()), std::move(says), type);
       }
     }
   }
 
+  void Add(std::string what, std::string says, const Cursor& at) {
+    out_.bearing.push_back(
+        {std::move(what), std::move(says), at.span().begin, at.span().end, {}, {}});
+  }
+
+  std::string_view Raw(const Cursor& node) const {
+    return text_.substr(node.span().begin, node.span().end - node.span().begin);
+  }
+
+  std::string_view text_;
   Constructs& out_;
 };
 
 }  // namespace
 
-void FindInTerraformJson(const Cursor& root, Constructs& out) { Finder(out).Terraform(root); }
+void FindInTerraformJson(std::string_view text, const Cursor& root, Constructs& out) {
+  Finder(text, out).Terraform(root);
+}
 
 }  // namespace writ::issued

@@ -57,7 +57,7 @@ class Finder {
  private:
   void Add(std::string what, std::string says, const Cursor& at, std::vector<Part> parts = {}) {
     out_.bearing.push_back(
-        {std::move(what), std::move(says), at.span().begin, at.span().end, std::move(parts)});
+        {std::move(what), std::move(says), at.span().begin, at.span().end, std::move(parts), {}});
   }
 
   void Visit(const Cursor& node, const std::string& way) {
@@ -127,7 +127,7 @@ class Finder {
       if (says.find("capabilities") != std::string::npos ||
           says.find("policy") != std::string::npos)
         out_.policy_rules.push_back(
-            {"a policy in JSON", says, key.span().begin, key.span().end, {}});
+            {"a policy in JSON", says, key.span().begin, key.span().end, {}, {}});
     }
   }
 
@@ -166,9 +166,12 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
   Finder finder(out);
   for (const syntax::Document& document : parsed.tree.documents) {
     const Cursor root(parsed.tree, sources, document.root);
-    if (terraform) FindInTerraformJson(root, out);
+    if (terraform) FindInTerraformJson(text, root, out);
     finder.Document(root);
   }
+  const size_t escape = terraform ? text.find("\\u") : std::string_view::npos;
+  if (escape != std::string_view::npos)
+    out.unread = {escape, "write the character instead of `\\u`, which may spell anything"};
   if (parsed.ok) return;
   if (terraform || MayBeAccess(path, Lower(text))) out.unread = {StoppedAt(sink), kPlainYaml};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "issued/addresses.h"
+#include "issued/types.h"
 #include "plan/paths.h"
 
 namespace writ::issued {
@@ -74,14 +75,6 @@ bool IsTerraform(std::string_view path) {
   constexpr std::array<std::string_view, 4> kEnds = {".tf", ".tofu", ".tf.json", ".tofu.json"};
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [&](std::string_view end) { return path.ends_with(end); });
-}
-
-bool Restricts(std::string_view what) {
-  constexpr std::array<std::string_view, 3> kStarts = {
-      "resource `aws_s3_bucket_policy`", "resource `aws_s3_bucket_public_access_block`",
-      "resource `aws_s3_bucket_ownership_controls`"};
-  return std::any_of(kStarts.begin(), kStarts.end(),
-                     [&](std::string_view start) { return what.starts_with(start); });
 }
 
 }  // namespace writ::issued

@@ -60,7 +60,4 @@ struct Printed {
 // Whether Terraform reads a file of that path.
 bool IsTerraform(std::string_view path);
 
-// Whether `what` takes access away, so that nothing that replaces its file may leave it out.
-bool Restricts(std::string_view what);
-
 }  // namespace writ::issued

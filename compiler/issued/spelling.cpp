@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "issued/types.h"
 #include "issued/words.h"
 
 namespace writ::issued {
@@ -24,6 +25,24 @@ constexpr std::array<std::string_view, 19> kIdentity = {
     "group_id",   "group_name", "location",       "name",   "namespace", "name_prefix",
     "path",       "project",    "provider",       "region", "secret_id", "service_account",
     "url"};
+
+// Blocks that any resource may have and that change nothing about access. An order of replacement
+// does where something takes access away: the old one would be removed after the new one is there,
+// and both are of one bucket.
+bool IsPlain(const HclBlock& inner, const HclBlock& outer) {
+  if (outer.words.size() != 3 || inner.words.size() != 1) return false;
+  if (inner.words.front() == "timeouts") return true;
+  if (inner.words.front() != "lifecycle") return false;
+  const bool ordered = !Restricts(What(outer));
+  return std::all_of(inner.attributes.begin(), inner.attributes.end(),
+                     [&](const HclAttribute& attribute) {
+                       return attribute.name == "prevent_destroy" ||
+                              (ordered && attribute.name == "create_before_destroy");
+                     }) &&
+         std::all_of(inner.blocks.begin(), inner.blocks.end(), [](const HclBlock& check) {
+           return check.words.front() == "precondition" || check.words.front() == "postcondition";
+         });
+}
 
 // Annotations tie a ServiceAccount to roles elsewhere, a Secret to a ServiceAccount; labels may add
 // a ClusterRole to another.
@@ -66,8 +85,10 @@ std::vector<Part> PartsOf(const HclBlock& block) {
   }
   std::sort(parts.begin(), parts.end(),
             [](const Part& a, const Part& b) { return a.name < b.name; });
-  for (const HclBlock& inner : block.blocks)
-    parts.push_back({fmt::format("{}", fmt::join(inner.words, " ")), Spell(inner)});
+  for (const HclBlock& inner : block.blocks) {
+    if (!IsPlain(inner, block))
+      parts.push_back({fmt::format("{}", fmt::join(inner.words, " ")), Spell(inner)});
+  }
   return parts;
 }
 

@@ -10,11 +10,26 @@ namespace writ::issued {
 namespace {
 
 // Parts of a type's name, between underscores.
-constexpr std::array<std::string_view, 21> kBearing = {
-    "access",      "acl",           "acls",         "credential", "credentials", "grant",
-    "grants",      "iam",           "iap",          "invoker",    "membership",  "permission",
-    "permissions", "ram",           "rbac",         "ownership",  "role",        "roles",
-    "ssoadmin",    "rolesanywhere", "identitystore"};
+constexpr std::array<std::string_view, 25> kBearing = {
+    "collaborator", "collaborators", "token",      "tokens",        "access",
+    "acl",          "acls",          "credential", "credentials",   "grant",
+    "grants",       "iam",           "iap",        "invoker",       "membership",
+    "permission",   "permissions",   "ram",        "rbac",          "ownership",
+    "role",         "roles",         "ssoadmin",   "rolesanywhere", "identitystore"};
+// How types begin that give access, or make whatever a text asks for.
+constexpr std::array<std::string_view, 13> kStarts = {"aws_cloudcontrolapi",
+                                                      "aws_cloudformation",
+                                                      "aws_eks_pod_identity",
+                                                      "aws_lambda_function_url",
+                                                      "google_apikeys_key",
+                                                      "google_deployment_manager",
+                                                      "google_service_account",
+                                                      "kubernetes_api_service",
+                                                      "kubernetes_certificate_signing",
+                                                      "kubernetes_default_service_account",
+                                                      "kubernetes_mutating_webhook",
+                                                      "kubernetes_service_account",
+                                                      "kubernetes_validating_webhook"};
 // Of types of AWS that end in `policy` and rule something else than access.
 constexpr std::array<std::string_view, 7> kOtherPolicies = {
     "appautoscaling", "autoscaling", "backup", "dlm", "lifecycle", "scaling", "headers"};
@@ -35,7 +50,9 @@ bool TypeBearsAccess(std::string_view type) {
   const std::vector<std::string_view> parts = Parts(type);
   const std::string_view provider = parts.front();
   if (provider == "vault" || type.find('\\') != std::string_view::npos) return true;
-  if (type.starts_with("google_service_account")) return true;
+  if (std::any_of(kStarts.begin(), kStarts.end(),
+                  [&](std::string_view start) { return type.starts_with(start); }))
+    return true;
   if (std::any_of(parts.begin(), parts.end(),
                   [](std::string_view part) { return IsIn(part, kBearing); }))
     return true;
@@ -43,6 +60,14 @@ bool TypeBearsAccess(std::string_view type) {
   return provider == "aws" && policy &&
          std::none_of(parts.begin(), parts.end(),
                       [](std::string_view part) { return IsIn(part, kOtherPolicies); });
+}
+
+bool Restricts(std::string_view what) {
+  constexpr std::array<std::string_view, 3> kStarts = {
+      "resource `aws_s3_bucket_policy`", "resource `aws_s3_bucket_public_access_block`",
+      "resource `aws_s3_bucket_ownership_controls`"};
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view start) { return what.starts_with(start); });
 }
 
 }  // namespace writ::issued

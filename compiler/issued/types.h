@@ -9,4 +9,8 @@ namespace writ::issued {
 // another.
 bool TypeBearsAccess(std::string_view type);
 
+// Whether `what` ("resource `aws_s3_bucket_policy` `dags`") takes access away, so that nothing that
+// replaces its file may leave it out.
+bool Restricts(std::string_view what);
+
 }  // namespace writ::issued

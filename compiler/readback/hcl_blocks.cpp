@@ -159,6 +159,14 @@ class Parser {
     }
   }
 
+  // All of a text that is a list.
+  bool List(std::vector<std::string>& items) {
+    if (!lexer_.Is('[')) return false;
+    lexer_.Next();
+    if (!Items('[', items, 0)) return false;
+    return lexer_.Is(Token::Kind::kEnd);
+  }
+
  private:
   bool Entry(HclBlock& out, int depth) {
     const size_t at = lexer_.at();
@@ -199,8 +207,9 @@ class Parser {
         lexer_.Next();
         continue;
       }
-      if (!out.empty()) out += ' ';
+      if (!out.empty()) out += Break();
       out += token.text;
+      after_heredoc_ = token.text.starts_with("<<");
       lexer_.Next();
       const char c = token.text.front();
       if (token.kind != Token::Kind::kSign || (c != '(' && c != '[' && c != '{')) continue;
@@ -208,9 +217,11 @@ class Parser {
     }
   }
 
-  bool Items(char bracket, std::string& out, int depth) {
+  // What stands between two tokens.
+  char Break() const { return after_heredoc_ ? '\n' : ' '; }
+
+  bool Items(char bracket, std::vector<std::string>& items, int depth) {
     const char closing = bracket == '(' ? ')' : bracket == '[' ? ']' : '}';
-    std::vector<std::string> items;
     while (!lexer_.Is(closing)) {
       while (lexer_.Is(Token::Kind::kLine)) lexer_.Next();
       if (lexer_.Is(closing)) break;
@@ -219,12 +230,21 @@ class Parser {
       const bool parted = lexer_.Is(',') || lexer_.Is(Token::Kind::kLine);
       if (!parted && !lexer_.Is(closing)) return false;
       if (parted) lexer_.Next();
+      item += Break();
+      after_heredoc_ = false;
       items.push_back(std::move(item));
     }
     lexer_.Next();
+    return true;
+  }
+
+  bool Items(char bracket, std::string& out, int depth) {
+    const char closing = bracket == '(' ? ')' : bracket == '[' ? ']' : '}';
+    std::vector<std::string> items;
+    if (!Items(bracket, items, depth)) return false;
     const bool loop = !items.empty() && items.front().starts_with("for ");
     if (bracket == '{' && !loop) std::sort(items.begin(), items.end());
-    for (const std::string& item : items) out += ' ' + item + ' ' + ',';
+    for (const std::string& item : items) out += ' ' + item + ',';
     out += ' ';
     out += closing;
     return true;
@@ -237,6 +257,7 @@ class Parser {
 
   Lexer lexer_;
   bool gave_up_ = false;
+  bool after_heredoc_ = false;
 };
 
 }  // namespace
@@ -246,6 +267,12 @@ HclFile ReadHclBlocks(std::string_view text) {
   Parser parser(text);
   if (parser.Body(body, 0)) return {std::move(body), 0, false};
   return {std::nullopt, parser.at(), parser.gave_up()};
+}
+
+std::optional<std::vector<std::string>> ReadHclList(std::string_view value) {
+  std::vector<std::string> items;
+  if (!Parser(value).List(items)) return std::nullopt;
+  return items;
 }
 
 }  // namespace writ::readback

@@ -12,7 +12,8 @@ namespace writ::readback {
 struct HclAttribute {
   std::string name;  // without quotes
   // Its tokens with one blank between two. Comments, line breaks, commas before closing brackets
-  // and the order of an object's entries do not show; strings stand as they are written.
+  // and the order of an object's entries do not show; strings stand as they are written. Can be
+  // read once more, so inside brackets a line break follows a heredoc.
   std::string value;
   size_t at = 0;  // in the text
 };
@@ -35,5 +36,9 @@ struct HclFile {
 // Reads a file as Terraform does, and what Vault takes besides: names in quotes, commas between
 // attributes.
 HclFile ReadHclBlocks(std::string_view text);
+
+// The items of a list, as HclAttribute::value has it and as they would be values; nothing if the
+// value is anything else.
+std::optional<std::vector<std::string>> ReadHclList(std::string_view value);
 
 }  // namespace writ::readback

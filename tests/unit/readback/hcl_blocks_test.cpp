@@ -67,6 +67,21 @@ TEST_CASE("what is no HCL is not read") {
   CHECK_FALSE(ReadHclBlocks("a = " + std::string(100000, '[')).body);
 }
 
+TEST_CASE("lists are read item by item, and values once more") {
+  const auto items = ReadHclList("[ <<A\nx\nA\n, f ( \"]\" , ) , [ 1 , ] , ]");
+  REQUIRE(items);
+  REQUIRE(items->size() == 3);
+  CHECK(items->front().starts_with("<<A\nx\nA"));
+  CHECK_FALSE(ReadHclList("concat ( [ ] , )"));
+  CHECK_FALSE(ReadHclList("[ ] + x"));
+  const auto file = ReadHclBlocks("a = {\n  b = <<A\nx\nA\n  c = [<<B\ny\nB\n  ]\n}\n").body;
+  REQUIRE(file);
+  const std::string& value = file->attributes[0].value;
+  const auto again = ReadHclBlocks(value.substr(1, value.size() - 2)).body;
+  REQUIRE(again);
+  CHECK(again->attributes.size() == 2);
+}
+
 TEST_CASE("where a text stops being HCL, and whether it may be HCL all the same") {
   const HclFile broken = ReadHclBlocks("a = 1\nb = ]\n");
   CHECK(broken.stopped_at == 10);

@@ -1,0 +1,15 @@
+// Policies in Terraform's values, written out or not.
+#pragma once
+
+#include "readback/hcl_blocks.h"
+
+namespace writ::issued {
+
+// Whether a block, or one inside it, has an attribute that takes a policy, or holds a statement of
+// IAM or an object of Kubernetes that gives access.
+bool HoldsPolicy(const readback::HclBlock& block, std::string_view type);
+
+// Whether a value holds one.
+bool HoldsPolicy(std::string_view value);
+
+}  // namespace writ::issued
