@@ -113,6 +113,16 @@ class Lexer {
 
   bool Has(std::string_view what) const { return text_.substr(at_, what.size()) == what; }
 
+  // Without blanks at both ends, and without bytes of other characters than ASCII's.
+  static std::string_view Stripped(std::string_view word, bool all) {
+    const auto blank = [&](char c) {
+      return c == ' ' || (c >= '\t' && c <= '\r') || (all && static_cast<unsigned char>(c) >= 0x80);
+    };
+    while (!word.empty() && blank(word.front())) word.remove_prefix(1);
+    while (!word.empty() && blank(word.back())) word.remove_suffix(1);
+    return word;
+  }
+
   bool Heredoc() {
     at_ += CharAt(text_, at_ + 2) == '-' ? 3 : 2;
     const size_t begin = at_;
@@ -123,9 +133,11 @@ class Lexer {
       const size_t line = at_ + 1;
       at_ = std::min(text_.find('\n', line), text_.size());
       if (line > text_.size()) return false;
-      std::string_view word = text_.substr(line, at_ - line);
-      word.remove_prefix(std::min(word.find_first_not_of(" \t"), word.size()));
-      if (word == name) return true;
+      const std::string_view word = text_.substr(line, at_ - line);
+      if (Stripped(word, false) == name) return true;
+      // Terraform takes off any blank that Unicode knows; which those are is not told here.
+      gave_up_ |= Stripped(word, true) == name;
+      if (gave_up_) return false;
     }
     return false;
   }

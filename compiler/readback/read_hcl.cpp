@@ -93,8 +93,12 @@ class HclReader : public Reader {
   // The whole line counts, holes in it too: a value must not end the heredoc.
   bool EndsHeredoc() {
     const size_t end = std::min(text_.find('\n', at_), text_.size());
-    const size_t first = std::min(text_.find_first_not_of(" \t", at_), end);
-    if (text_.substr(first, end - first) != names_.back()) return false;
+    // Terraform takes off any blank that Unicode knows, at both ends.
+    const auto counts = [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x80; };
+    const std::string_view line = text_.substr(at_, end - at_);
+    const auto first = std::find_if(line.begin(), line.end(), counts);
+    const auto last = std::find_if(line.rbegin(), line.rend(), counts).base();
+    if (first >= last || std::string(first, last) != names_.back()) return false;
     names_.pop_back();
     open_.pop_back();
     at_ = end;

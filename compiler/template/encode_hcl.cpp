@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "template/encode.h"
 
 namespace writ::tmpl::encode {
@@ -194,14 +196,22 @@ bool Text(const Place& place, const Data& data, std::string& out, Refusal& refus
   return true;
 }
 
+// Without the blanks at its ends, as Terraform compares a line with the name of a heredoc. Which
+// characters are blanks to Unicode is not told here: all but ASCII's may be.
+std::string Stripped(std::string_view text) {
+  const auto counts = [](char c) { return c > ' ' && static_cast<unsigned char>(c) < 0x80; };
+  const auto first = std::find_if(text.begin(), text.end(), counts);
+  const auto last = std::find_if(text.rbegin(), text.rend(), counts).base();
+  return first < last ? std::string(first, last) : std::string();
+}
+
 // Whether the text could make its line the one that ends the heredoc, with what stands beside it.
 bool EndsHeredoc(const Place& place, std::string_view text) {
   const auto joins = [](char c) { return IsWordChar(c) || c == '-' || c == kHoleMark; };
   const bool left = place.starts_line || joins(place.before);
   const bool right = place.after == 0 || joins(place.after);
-  const size_t first = text.find_first_not_of(" \t");
-  return left && right && first != std::string_view::npos &&
-         place.ends.find(text.substr(first)) != std::string::npos;
+  const std::string word = Stripped(text);
+  return left && right && !word.empty() && place.ends.find(word) != std::string::npos;
 }
 
 // Inside a heredoc nothing but `${` and `%{` is special.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "template/scan.h"
 
 namespace writ::tmpl {
@@ -18,6 +20,8 @@ class Scanner {
     const size_t first = SkipBlanks(line_, 0);
     const char start = CharAt(line_, first);
     out_.closes = InCode() && (start == ')' || start == ']' || start == '}');
+    if (Inside(In::kHeredoc) && MayEndHeredoc() && line_.substr(first) != state_.heredocs.back())
+      return Fail("the name that ends a heredoc stands alone on its line");
     if (Inside(In::kHeredoc) && line_.substr(first) == state_.heredocs.back()) {
       state_.heredocs.pop_back();
       state_.stack.pop_back();
@@ -34,6 +38,16 @@ class Scanner {
 
  private:
   bool Inside(In what) const { return !state_.stack.empty() && state_.stack.back() == what; }
+  // Terraform takes off any blank that Unicode knows, at both ends; which those are is not told.
+  bool MayEndHeredoc() const {
+    const auto counts = [](char c) {
+      return c == kHoleMark || (c > ' ' && static_cast<unsigned char>(c) < 0x80);
+    };
+    const auto first = std::find_if(line_.begin(), line_.end(), counts);
+    const auto last = std::find_if(line_.rbegin(), line_.rend(), counts).base();
+    return first < last && std::string(first, last) == state_.heredocs.back();
+  }
+
   bool InTemplate() const { return Inside(In::kQuote) || Inside(In::kHeredoc); }
   bool InCode() const { return !InTemplate() && !Inside(In::kComment); }
 
@@ -72,7 +86,7 @@ class Scanner {
     if (c == kHoleMark) {
       Place place = Here(Inside(In::kQuote) ? At::kString : At::kRaw);
       place.quote = Inside(In::kQuote) ? '"' : '\0';
-      if (Inside(In::kHeredoc)) place.ends = state_.heredocs.back();
+      if (Inside(In::kHeredoc)) AlongLine(place);
       place.label = label_;
       if (Inside(In::kQuote) && place.before == '\\') place.refused = "it stands after a backslash";
       if (CutsEscape(line_, escape_, at_)) place.refused = kInEscape;
@@ -96,6 +110,16 @@ class Scanner {
     } else {
       ++at_;
     }
+  }
+
+  // Blanks at the ends of the line part nothing from the name that ends the heredoc.
+  void AlongLine(Place& place) const {
+    constexpr std::string_view kEmpty = " \t\x01";
+    static_assert(kEmpty.back() == kHoleMark);
+    place.ends = state_.heredocs.back();
+    if (line_.substr(0, at_).find_first_not_of(kEmpty) == std::string_view::npos)
+      place.before = kHoleMark;
+    if (line_.find_first_not_of(kEmpty, at_) == std::string_view::npos) place.after = kHoleMark;
   }
 
   // The texts around a hole without text in it would join to the start of an interpolation.

@@ -84,6 +84,11 @@ TEST_CASE("A value does not end the heredoc that it stands in") {
   CHECK(Text("t.tf", "a = <<EOT\nE@{text:jinja}\nEOT\n", With("OT")).find("E0617") == 0);
   CHECK(Text("t.tf", "a = <<EOT\nx @{text:jinja}\nEOT\n", With("EOT")) ==
         "a = <<EOT\nx EOT\nEOT\n");
+  // Terraform takes off blanks at both ends, Unicode's too.
+  for (const char* text : {"EOT ", "EOT\t", "EOT\xC2\xA0", "\xE2\x80\x83 EOT"})
+    CHECK(Text("t.tf", alone, With(text)).find("E0617") == 0);
+  CHECK(Text("t.tf", "a = <<EOT\nEO@{text:jinja} \nEOT\n", With("T")).find("E0617") == 0);
+  CHECK(Errors("t.tf", "a = <<EOT\n EOT \nEOT\n").find("E0615") == 0);
 }
 
 TEST_CASE("A comment does not become a part of the block text above it") {
