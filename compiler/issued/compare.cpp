@@ -11,6 +11,16 @@
 namespace writ::issued {
 namespace {
 
+// The file that OpenTofu does not read where a file of that path is; empty when there is none.
+std::string HiddenBy(std::string_view path) {
+  for (const auto& [end, hidden] : {std::pair<std::string_view, std::string_view>{".tofu", ".tf"},
+                                    {".tofu.json", ".tf.json"}}) {
+    if (path.ends_with(end))
+      return fmt::format("{}{}", path.substr(0, path.size() - end.size()), hidden);
+  }
+  return {};
+}
+
 // Names of the parts of `one` that are not in `other`, or differ there, as `same` says.
 std::vector<std::string> PartsOf(const Construct& one, const Construct& other, bool same) {
   std::vector<std::string> out;
@@ -40,8 +50,11 @@ std::string Difference(const Construct& found, const Construct& issued) {
 
 class Comparer {
  public:
-  Comparer(const Printed& printed, const Places& places, const resolve::Program& program)
-      : printed_(printed), places_(places), program_(program) {}
+  Comparer(const Printed& printed, const Places& places, const resolve::Program& program,
+           const std::vector<plan::Output>& outputs)
+      : printed_(printed), places_(places), program_(program) {
+    for (const plan::Output& output : outputs) paths_.insert(output.path);
+  }
 
   std::vector<Complaint> complaints;
 
@@ -82,6 +95,12 @@ class Comparer {
           {&output,
            fmt::format("Terraform merges `{}` into the other files of its folder", output.path),
            "give the file a name that does not end in `override`", false});
+    }
+    const std::string hidden = HiddenBy(output.path);
+    if (paths_.find(hidden) != paths_.end()) {
+      complaints.push_back({&output,
+                            fmt::format("OpenTofu reads `{}` instead of `{}`", output.path, hidden),
+                            "give the file another name", false});
     }
     if (!found.unread) return;
     const Unread& unread = *found.unread;
@@ -195,6 +214,7 @@ class Comparer {
   const Printed& printed_;
   const Places& places_;
   const resolve::Program& program_;
+  std::set<std::string, std::less<>> paths_;  // of all outputs
 };
 
 }  // namespace
@@ -203,7 +223,7 @@ std::vector<Complaint> Compare(const std::vector<Found>& found, const Printed& p
                                const std::vector<plan::Output>& outputs,
                                const resolve::Program& program) {
   const Places places(found, printed, outputs);
-  Comparer comparer(printed, places, program);
+  Comparer comparer(printed, places, program, outputs);
   for (const Found& file : found) comparer.Check(*file.output, file.constructs);
   comparer.CheckLeftOut(found, outputs);
   return std::move(comparer.complaints);

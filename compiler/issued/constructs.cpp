@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "issued/words.h"
+
 namespace writ::issued {
 namespace {
 
@@ -19,11 +21,14 @@ bool IsOverride(std::string_view path) {
 
 }  // namespace
 
-Constructs FindConstructs(std::string_view path, std::string_view text) {
+Constructs FindConstructs(std::string_view given, std::string_view text) {
+  const std::string path = Lower(given);  // for tools that are given the file by its name
   Constructs out;
   out.overrides = IsOverride(path);
   if (path.ends_with(".tf") || path.ends_with(".tofu")) {
     FindInTerraform(text, out);
+  } else if (path.ends_with(".tfvars")) {
+    FindInVariables(text, out);
   } else if (path.ends_with(".hcl")) {
     FindInPolicy(text, out);
   } else if (path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json")) {

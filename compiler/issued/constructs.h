@@ -64,6 +64,7 @@ Constructs FindConstructs(std::string_view path, std::string_view text);
 
 // The parts of FindConstructs, by language.
 void FindInTerraform(std::string_view text, Constructs& out);
+void FindInVariables(std::string_view text, Constructs& out);  // of Terraform: .tfvars
 void FindInTerraformJson(std::string_view text, const syntax::Cursor& root, Constructs& out);
 void FindInPolicy(std::string_view text, Constructs& out);  // of Vault
 void FindInYaml(std::string_view path, std::string_view text, Constructs& out);

@@ -62,7 +62,8 @@ void AddBlock(const HclBlock& block, Constructs& out) {
   const std::string& kind = block.words.front();
   const size_t size = block.words.size();
   if (kind == "locals") return AddLocals(block, out);
-  if ((kind == "resource" || kind == "data" || kind == "ephemeral") && size == 3)
+  if ((kind == "resource" || kind == "data" || kind == "ephemeral" || kind == "action") &&
+      size == 3)
     return AddTyped(block, out);
   if ((kind == "provider" || kind == "module") && size == 2)
     out.declared.insert(fmt::format("{}.{}", kind, block.words[1]));
@@ -72,6 +73,18 @@ void AddBlock(const HclBlock& block, Constructs& out) {
 }
 
 }  // namespace
+
+void FindInVariables(std::string_view text, Constructs& out) {
+  const readback::HclFile file = readback::ReadHclBlocks(text);
+  if (!file.body) {
+    out.unread = {file.stopped_at, "a value of a variable is `name = value`"};
+    return;
+  }
+  for (const HclAttribute& value : file.body->attributes) {
+    const std::string what = fmt::format("a value of variable `{}`", value.name);
+    out.named.push_back({"var." + value.name, {what, value.value, value.at, value.at, {}, {}}});
+  }
+}
 
 void FindInTerraform(std::string_view text, Constructs& out) {
   const readback::HclFile file = readback::ReadHclBlocks(text);

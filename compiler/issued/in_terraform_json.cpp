@@ -81,7 +81,8 @@ class Finder {
         std::string says = "JSON ";
         Spell(type.next(), says);
         if (TypeBearsAccess(type.text()) || CarriesObjects(type.text()) ||
-            HoldsPolicy(Raw(type.next())) || says.find("policy") != std::string::npos)
+            HoldsPolicy(Raw(type.next())) || HoldsName(type.next()) ||
+            says.find("policy") != std::string::npos)
           Add(fmt::format("{} `{}` in JSON", kind, type.text()), std::move(says), type);
       }
     }
@@ -90,6 +91,18 @@ class Finder {
   void Add(std::string what, std::string says, const Cursor& at) {
     out_.bearing.push_back(
         {std::move(what), std::move(says), at.span().begin, at.span().end, {}, {}});
+  }
+
+  // Whether a key below a node says who may do what.
+  static bool HoldsName(const Cursor& node) {
+    if (!node.is_map() && !node.is_list()) return false;
+    for (Cursor child = node.first(); child.valid(); child = child.next()) {
+      const bool key = node.is_map();
+      if (key && NamesAccess(child.text())) return true;
+      if (key) child = child.next();
+      if (HoldsName(child)) return true;
+    }
+    return false;
   }
 
   std::string_view Raw(const Cursor& node) const {

@@ -6,6 +6,7 @@
 
 #include "issued/constructs.h"
 #include "issued/kinds.h"
+#include "issued/policies.h"
 #include "issued/spelling.h"
 #include "issued/words.h"
 #include "syntax/encoding.h"
@@ -60,7 +61,15 @@ class Finder {
         {std::move(what), std::move(says), at.span().begin, at.span().end, std::move(parts), {}});
   }
 
+  // A text that holds what charts and tools print as it is.
+  void Text(const Cursor& scalar, const std::string& way) {
+    const std::string_view text = scalar.text();
+    if (text.find_first_of("{\n") == std::string_view::npos || !HoldsPolicy(text)) return;
+    Add(fmt::format("a text in `{}`", way), fmt::format("{}{}", way, text), scalar);
+  }
+
   void Visit(const Cursor& node, const std::string& way) {
+    if (node.is_scalar()) Text(node, way);
     if (node.is_list()) {
       for (Cursor item = node.first(); item.valid(); item = item.next()) Visit(item, way + "-/");
     } else if (node.is_map() && !Object(node) && !Statement(node) && !Stack(node)) {
@@ -147,6 +156,18 @@ bool MayBeAccess(std::string_view path, std::string_view lower) {
   return path.ends_with(".json") && has("path") && (has("capabilities") || has("policy"));
 }
 
+void AddVariables(const Cursor& root, Constructs& out) {
+  for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
+    out.named.push_back({fmt::format("var.{}", key.text()),
+                         {fmt::format("a value of variable `{}`", key.text()),
+                          "JSON",
+                          key.span().begin,
+                          key.span().end,
+                          {},
+                          {}}});
+  }
+}
+
 size_t StoppedAt(const diag::Sink& sink) {
   const auto& items = sink.items();
   return items.empty() || !items.front().span.valid() ? 0 : items.front().span.begin;
@@ -163,9 +184,11 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
   if (!decoded) out.unread = {StoppedAt(sink), kPlainYaml};
   if (!decoded) return;
   const syntax::ParseResult parsed = syntax::Parse(sources, file, sink);
+  const bool variables = path.ends_with(".tfvars.json");
   Finder finder(out);
   for (const syntax::Document& document : parsed.tree.documents) {
     const Cursor root(parsed.tree, sources, document.root);
+    if (variables && root.is_map()) AddVariables(root, out);
     if (terraform) FindInTerraformJson(text, root, out);
     finder.Document(root);
   }
@@ -173,7 +196,8 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
   if (escape != std::string_view::npos)
     out.unread = {escape, "write the character instead of `\\u`, which may spell anything"};
   if (parsed.ok) return;
-  if (terraform || MayBeAccess(path, Lower(text))) out.unread = {StoppedAt(sink), kPlainYaml};
+  if (terraform || variables || MayBeAccess(path, Lower(text)))
+    out.unread = {StoppedAt(sink), kPlainYaml};
 }
 
 }  // namespace writ::issued

@@ -41,6 +41,7 @@ bool TakesPolicy(const HclAttribute& attribute, std::string_view type) {
   const std::string_view name = attribute.name;
   if (IsIn(name, kPolicyAttributes)) return true;
   if (name == "acl") return attribute.value != "\"private\"";
+  if (name == "invoker_iam_disabled") return attribute.value != "false";
   if (!type.starts_with("aws")) return false;
   const bool ends = std::any_of(kPolicyEnds.begin(), kPolicyEnds.end(),
                                 [&](std::string_view end) { return name.ends_with(end); });
@@ -77,7 +78,7 @@ class Words {
     const std::string_view value = Value(at);
     if (value.empty()) return false;
     const char before = text_[static_cast<size_t>(value.data() - text_.data()) - 1];
-    return before == '"' || before == '\'';
+    return (before == '"' || before == '\'') && value.front() != '$' && value.front() != '%';
   }
 
  private:
@@ -100,6 +101,8 @@ bool HoldsStatement(std::string_view lower) {
 bool HoldsObject(std::string_view value) {
   const Words words(value);
   if (value.find("rbac.authorization.k8s.io") != std::string_view::npos) return true;
+  if (value.find("eks.amazonaws.com/role-arn") != std::string_view::npos) return true;
+  if (value.find("iam.gke.io/gcp-service-account") != std::string_view::npos) return true;
   if (words.Has("aws-auth") || value.find("AWS::IAM::") != std::string_view::npos) return true;
   if (value.find("kubernetes.io/service-account-token") != std::string_view::npos) return true;
   if (!words.Has("apiVersion")) return false;
@@ -113,6 +116,11 @@ bool HoldsObject(std::string_view value) {
 }
 
 }  // namespace
+
+bool NamesAccess(std::string_view name) {
+  return IsIn(name, kPolicyAttributes) || IsIn(name, kAccessBlocks) || name == "acl" ||
+         name == "invoker_iam_disabled";
+}
 
 bool HoldsPolicy(std::string_view value) {
   return HoldsStatement(Lower(value)) || HoldsObject(value);

@@ -9,6 +9,9 @@ namespace writ::issued {
 // IAM or an object of Kubernetes that gives access.
 bool HoldsPolicy(const readback::HclBlock& block, std::string_view type);
 
+// Whether an attribute or block of that name says who may do what, whatever its value is.
+bool NamesAccess(std::string_view name);
+
 // Whether a value holds one.
 bool HoldsPolicy(std::string_view value);
 

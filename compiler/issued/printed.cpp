@@ -72,7 +72,8 @@ void Printed::Add(const plan::Output& output) {
 }
 
 bool IsTerraform(std::string_view path) {
-  constexpr std::array<std::string_view, 4> kEnds = {".tf", ".tofu", ".tf.json", ".tofu.json"};
+  constexpr std::array<std::string_view, 6> kEnds = {".tf",        ".tofu",   ".tf.json",
+                                                     ".tofu.json", ".tfvars", ".tfvars.json"};
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [&](std::string_view end) { return path.ends_with(end); });
 }

@@ -10,14 +10,16 @@ namespace writ::issued {
 namespace {
 
 // Parts of a type's name, between underscores.
-constexpr std::array<std::string_view, 25> kBearing = {
-    "collaborator", "collaborators", "token",      "tokens",        "access",
-    "acl",          "acls",          "credential", "credentials",   "grant",
-    "grants",       "iam",           "iap",        "invoker",       "membership",
-    "permission",   "permissions",   "ram",        "rbac",          "ownership",
-    "role",         "roles",         "ssoadmin",   "rolesanywhere", "identitystore"};
+constexpr std::array<std::string_view, 28> kBearing = {
+    "member",     "members",     "memberships",   "collaborator", "collaborators", "token",
+    "tokens",     "access",      "acl",           "acls",         "credential",    "credentials",
+    "grant",      "grants",      "iam",           "iap",          "invoker",       "membership",
+    "permission", "permissions", "ram",           "rbac",         "ownership",     "role",
+    "roles",      "ssoadmin",    "rolesanywhere", "identitystore"};
 // How types begin that give access, or make whatever a text asks for.
-constexpr std::array<std::string_view, 13> kStarts = {"aws_cloudcontrolapi",
+constexpr std::array<std::string_view, 15> kStarts = {"kubernetes_annotations",
+                                                      "kubernetes_labels",
+                                                      "aws_cloudcontrolapi",
                                                       "aws_cloudformation",
                                                       "aws_eks_pod_identity",
                                                       "aws_lambda_function_url",
