@@ -81,13 +81,13 @@ struct Describe<S> {
               [](const void* p) -> const void* {
                 return static_cast<const S*>(p)->*(std::get<kIndex>(kMembers<S>.fields).member);
               },
-              kField.doc};
+              kField.doc, kField.traits};
     } else {
       return {kField.name, &TypeOf<T>,
               [](const void* p) -> const void* {
                 return &(static_cast<const S*>(p)->*(std::get<kIndex>(kMembers<S>.fields).member));
               },
-              kField.doc};
+              kField.doc, kField.traits};
     }
   }
   template <size_t... kIndex>

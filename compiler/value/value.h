@@ -113,11 +113,25 @@ enum class Kind : uint8_t {
 
 struct Type;
 
+// What is known of every value of a member, beyond its type. Templates are checked against it.
+enum Trait : uint8_t {
+  kUnique = 1,      // of a scalar or record: no two records in one list have equal ones; of a
+                    // list: no two elements are equal
+  kFilled = 2,      // of a list or map: never empty
+  kName = 4,        // of a text: letters, digits, `_` and `-`, no digit first
+  kIdentifier = 8,  // of a text: a name in Python, the shell and HCL, and reserved in none
+  kApart = 16,      // of a map: its keys are names (kName), and none that Writ's own templates
+                    // print beside them; of a text: the same, and it differs from all other texts
+                    // of its record that are so marked
+  kOnce = 32,       // of a text: no two records of that sort have equal ones, in all of the data
+};
+
 struct Member {
   std::string_view name;
   const Type* (*type)();
   const void* (*get)(const void* record);
   std::string_view doc;
+  uint8_t traits = 0;  // of Trait
 };
 
 // Describes one C++ type. Two types are the same iff their addresses are.
@@ -152,6 +166,7 @@ struct Field {
   std::string_view name;
   T S::*member;
   std::string_view doc;
+  uint8_t traits = 0;  // of Trait
 };
 
 // Specialised beside each view struct:
@@ -172,8 +187,9 @@ constexpr auto Members(std::string_view name, Fields... fields) {
 }
 
 template <class S, class T>
-constexpr Field<S, T> In(std::string_view name, T S::*member, std::string_view doc) {
-  return {name, member, doc};
+constexpr Field<S, T> In(std::string_view name, T S::*member, std::string_view doc,
+                         int traits = 0) {
+  return {name, member, doc, static_cast<uint8_t>(traits)};
 }
 
 template <class S>

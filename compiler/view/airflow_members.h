@@ -12,13 +12,13 @@ inline constexpr auto kMembers<view::AirflowWord> =
 
 template <>
 inline constexpr auto kMembers<view::AirflowVariable> =
-    Members("variable", In("name", &view::AirflowVariable::name, "name of the variable"),
+    Members("variable", In("name", &view::AirflowVariable::name, "name of the variable", kUnique),
             In("value", &view::AirflowVariable::value, "its value"));
 
 template <>
-inline constexpr auto kMembers<view::AirflowAnnotation> =
-    Members("annotation", In("name", &view::AirflowAnnotation::name, "key of the annotation"),
-            In("value", &view::AirflowAnnotation::value, "its value"));
+inline constexpr auto kMembers<view::AirflowAnnotation> = Members(
+    "annotation", In("name", &view::AirflowAnnotation::name, "key of the annotation", kUnique),
+    In("value", &view::AirflowAnnotation::value, "its value"));
 
 template <>
 inline constexpr auto kMembers<view::AirflowToleration> = Members(
@@ -44,8 +44,8 @@ inline constexpr auto kMembers<view::AirflowVolume> =
 
 template <>
 inline constexpr auto kMembers<view::AirflowTask> = Members(
-    "task", In("name", &view::AirflowTask::name, "its id in the DAG"),
-    In("var", &view::AirflowTask::var, "its Python variable"),
+    "task", In("name", &view::AirflowTask::name, "its id in the DAG", kUnique),
+    In("var", &view::AirflowTask::var, "its Python variable", kUnique | kIdentifier),
     In("renamed", &view::AirflowTask::renamed, "the variable differs from the name"),
     In("pool", &view::AirflowTask::pool, "the Airflow pool that it takes slots of"),
     In("pool_slots", &view::AirflowTask::pool_slots, "how many"),
@@ -69,7 +69,7 @@ inline constexpr auto kMembers<view::AirflowTask> = Members(
     In("runtime_image", &view::AirflowTask::runtime_image,
        "image from which writ-run is copied into the pod"),
     In("volumes", &view::AirflowTask::volumes, "volumes, each mounted once"),
-    In("extension", &view::AirflowTask::extension, "other fields of the pod's spec"));
+    In("extension", &view::AirflowTask::extension, "other fields of the pod's spec", kApart));
 
 template <>
 inline constexpr auto kMembers<view::AirflowEdge> =
@@ -78,8 +78,9 @@ inline constexpr auto kMembers<view::AirflowEdge> =
 
 template <>
 inline constexpr auto kMembers<view::AirflowParam> = Members(
-    "param", In("name", &view::AirflowParam::name, "what people see"),
-    In("var", &view::AirflowParam::var, "the constant that holds its Jinja expression"),
+    "param", In("name", &view::AirflowParam::name, "what people see", kUnique),
+    In("var", &view::AirflowParam::var, "the constant that holds its Jinja expression",
+       kUnique | kIdentifier),
     In("used", &view::AirflowParam::used, "some command or variable uses it"),
     In("preset", &view::AirflowParam::preset, "what scheduled runs use"),
     In("nullable", &view::AirflowParam::nullable, "it has no preset: scheduled runs see nothing"),
@@ -102,7 +103,7 @@ inline constexpr auto kMembers<view::AirflowLate> =
 template <>
 inline constexpr auto kMembers<view::AirflowJoin> =
     Members("join", In("name", &view::AirflowJoin::name, "id of the task that ends the DAG"),
-            In("var", &view::AirflowJoin::var, "its Python variable"));
+            In("var", &view::AirflowJoin::var, "its Python variable", kIdentifier));
 
 template <>
 inline constexpr auto kMembers<view::AirflowDag> =
@@ -129,7 +130,7 @@ inline constexpr auto kMembers<view::AirflowDag> =
             In("image", &view::AirflowDag::image, "what its pods run"),
             In("namespace", &view::AirflowDag::jobs_namespace, "where its pods run"),
             In("image_pull_secrets", &view::AirflowDag::image_pull_secrets, "of its pods"),
-            In("tasks", &view::AirflowDag::tasks, "its pods, in the author's order"),
+            In("tasks", &view::AirflowDag::tasks, "its pods, in the author's order", kFilled),
             In("edges", &view::AirflowDag::edges, "what waits for what"),
             In("join", &view::AirflowDag::join, "the task that ends it when several do"),
             In("uses_date", &view::AirflowDag::uses_date, "some task is told the run's date"),

@@ -106,27 +106,27 @@ namespace writ::value {
 
 template <>
 inline constexpr auto kMembers<view::Workspace> =
-    Members("workspace", In("name", &view::Workspace::name, "its name"),
+    Members("workspace", In("name", &view::Workspace::name, "its name", kName),
             In("output", &view::Workspace::output, "the folder of its output"));
 template <>
 inline constexpr auto kMembers<view::Team> =
-    Members("team", In("name", &view::Team::name, "its name"),
+    Members("team", In("name", &view::Team::name, "its name", kUnique | kName),
             In("email", &view::Team::email, "where notices go"),
             In("gitlab_approvers", &view::Team::gitlab_approvers, "the GitLab group that reviews"));
 template <>
-inline constexpr auto kMembers<view::Environment> =
-    Members("environment", In("name", &view::Environment::name, "its name: `prod`"),
-            In("tier", &view::Environment::tier, "`development`, `staging` or `production`"),
-            In("path_name", &view::Environment::path_name, "what `{env}` prints in secret paths"),
-            In("has_airflow", &view::Environment::has_airflow, "it declares an Airflow"),
-            In("has_kubernetes", &view::Environment::has_kubernetes, "it declares a cluster"),
-            In("has_aws", &view::Environment::has_aws, "it declares an AWS account"),
-            In("has_gcp", &view::Environment::has_gcp, "it declares a Google Cloud project"),
-            In("has_vault", &view::Environment::has_vault, "it declares a Vault"),
-            In("has_gitlab", &view::Environment::has_gitlab, "it declares a GitLab project"));
+inline constexpr auto kMembers<view::Environment> = Members(
+    "environment", In("name", &view::Environment::name, "its name: `prod`", kUnique | kName),
+    In("tier", &view::Environment::tier, "`development`, `staging` or `production`"),
+    In("path_name", &view::Environment::path_name, "what `{env}` prints in secret paths"),
+    In("has_airflow", &view::Environment::has_airflow, "it declares an Airflow"),
+    In("has_kubernetes", &view::Environment::has_kubernetes, "it declares a cluster"),
+    In("has_aws", &view::Environment::has_aws, "it declares an AWS account"),
+    In("has_gcp", &view::Environment::has_gcp, "it declares a Google Cloud project"),
+    In("has_vault", &view::Environment::has_vault, "it declares a Vault"),
+    In("has_gitlab", &view::Environment::has_gitlab, "it declares a GitLab project"));
 template <>
 inline constexpr auto kMembers<view::Package> =
-    Members("package", In("name", &view::Package::name, "how specs refer to it"),
+    Members("package", In("name", &view::Package::name, "how specs refer to it", kUnique | kName),
             In("id", &view::Package::id, "its physical name"),
             In("owner", &view::Package::owner, "the team that owns it"),
             In("owner_email", &view::Package::owner_email, "the address of that team"),
@@ -139,7 +139,7 @@ inline constexpr auto kMembers<view::Argument> = Members(
     In("param", &view::Argument::param, "the name of a param"));
 template <>
 inline constexpr auto kMembers<view::Job> =
-    Members("job", In("name", &view::Job::name, "its name"),
+    Members("job", In("name", &view::Job::name, "its name", kName),
             In("image", &view::Job::image, "what its pod runs"),
             In("service_account", &view::Job::service_account, "its Kubernetes service account"),
             In("command", &view::Job::command, "program and arguments"),
@@ -149,7 +149,7 @@ inline constexpr auto kMembers<view::Job> =
             In("timeout_seconds", &view::Job::timeout_seconds, "a run is stopped after this"));
 template <>
 inline constexpr auto kMembers<view::Task> =
-    Members("task", In("name", &view::Task::name, "its name in the graph"),
+    Members("task", In("name", &view::Task::name, "its name in the graph", kUnique | kName),
             In("resource_name", &view::Task::resource_name,
                "the same with `-` for `_`, as Kubernetes wants names"),
             In("job", &view::Task::job, "what it runs"),
@@ -157,7 +157,7 @@ inline constexpr auto kMembers<view::Task> =
             In("after_resources", &view::Task::after_resources, "their resource names"));
 template <>
 inline constexpr auto kMembers<view::Schedule> = Members(
-    "schedule", In("name", &view::Schedule::name, "its name"),
+    "schedule", In("name", &view::Schedule::name, "its name", kName),
     In("id", &view::Schedule::id, "its physical name"),
     In("dag_id", &view::Schedule::dag_id, "`<package>_<id>`"),
     In("resource_name", &view::Schedule::resource_name,
@@ -169,7 +169,7 @@ inline constexpr auto kMembers<view::Schedule> = Members(
     In("cron", &view::Schedule::cron, "five fields, in the text that all engines read alike"),
     In("timezone", &view::Schedule::timezone, "what `cron` is read in"),
     In("after", &view::Schedule::after, "schedules it follows, as `package/schedule`"),
-    In("tasks", &view::Schedule::tasks, "what it runs"),
+    In("tasks", &view::Schedule::tasks, "what it runs", kFilled),
     In("first_fires", &view::Schedule::first_fires, "its first five fire times in UTC"),
     In("notify_failure", &view::Schedule::notify_failure, "mail addresses that hear of failures"));
 

@@ -44,8 +44,9 @@ namespace writ::value {
 
 template <>
 inline constexpr auto kMembers<view::PublishJob> = Members(
-    "publish job", In("environment", &view::PublishJob::environment, "where it publishes"),
-    In("package", &view::PublishJob::package, "what it publishes, as named in the bucket"),
+    "publish job",
+    In("environment", &view::PublishJob::environment, "where it publishes", kUnique | kName),
+    In("package", &view::PublishJob::package, "what it publishes, as named in the bucket", kName),
     In("runner_image", &view::PublishJob::runner_image, "the image that the job runs in"),
     In("audience", &view::PublishJob::audience, "audience of its token for AWS"),
     In("role_arn", &view::PublishJob::role_arn, "the IAM role it assumes"),
@@ -59,7 +60,7 @@ inline constexpr auto kMembers<view::PublishJob> = Members(
     In("dag_files", &view::PublishJob::dag_files, "patterns of hand-written DAGs"),
     In("ref", &view::PublishJob::ref, "the protected branch that deploys"),
     In("changes", &view::PublishJob::changes, "files that make a push publish"),
-    In("extension", &view::PublishJob::extension, "other keywords of the job"));
+    In("extension", &view::PublishJob::extension, "other keywords of the job", kApart));
 
 template <>
 inline constexpr auto kMembers<view::GitlabPipeline> = Members(

@@ -12,7 +12,7 @@ inline constexpr auto kMembers<view::JobAccount> =
 
 template <>
 inline constexpr auto kMembers<view::Kubernetes> = Members(
-    "kubernetes", In("namespaces", &view::Kubernetes::namespaces, "namespaces to create"),
+    "kubernetes", In("namespaces", &view::Kubernetes::namespaces, "namespaces to create", kUnique),
     In("jobs_namespace", &view::Kubernetes::jobs_namespace, "where job pods run"),
     In("image_pull_secrets", &view::Kubernetes::image_pull_secrets,
        "registry credentials, by name"),
@@ -55,7 +55,8 @@ inline constexpr auto kMembers<view::DagSync> =
 
 template <>
 inline constexpr auto kMembers<view::ChartComponent> = Members(
-    "chart component", In("chart_key", &view::ChartComponent::chart_key, "its key in the values"),
+    "chart component",
+    In("chart_key", &view::ChartComponent::chart_key, "its key in the values", kUnique | kApart),
     In("service_account", &view::ChartComponent::service_account, "its service account"),
     In("reads_dags", &view::ChartComponent::reads_dags, "whether it needs the DAG files"),
     In("dag_sidecar", &view::ChartComponent::dag_sidecar,
@@ -84,7 +85,7 @@ inline constexpr auto kMembers<view::AirflowChart> = Members(
     In("workers", &view::AirflowChart::workers, "its parts below `workers`"),
     In("pod_launchers", &view::AirflowChart::pod_launchers,
        "service accounts that start the pods of jobs"),
-    In("extension", &view::AirflowChart::extension, "other values, in a file of their own"),
+    In("extension", &view::AirflowChart::extension, "other values, in a file of their own", kApart),
     In("config", &view::AirflowChart::config, "other options of airflow.cfg, of that file"));
 
 }  // namespace writ::value

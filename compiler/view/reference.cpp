@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
 #include <set>
 #include <string>
@@ -20,7 +21,10 @@ path and its `where` then see the fields listed here for these words, and what h
 `@for task in schedule.tasks`. [templates.md](templates.md) says how templates are written.
 
 `writ inspect --stage=view --for package/NAME --env ENVIRONMENT` prints the data itself. *Optional* values need an `@if` around
-their holes. A *reference* is a name that the output defines itself; only Writ makes one. Text is what the spec says, never encoded
+their holes. Of some fields more is known: values that are *unique* differ among the elements of their list (*in all lists*: of every list
+with such records) and may be keys of one map; a list that is *never empty* may be the only content of a block; *a name* (letters,
+digits, `_` and `-`, no digit first) may name attributes in HCL, *an identifier* variables in every language; *apart* means: keys that Writ's
+own templates do not print beside these. A *reference* is a name that the output defines itself; only Writ makes one. Text is what the spec says, never encoded
 for anything; the hole does that.
 
 )";
@@ -62,6 +66,22 @@ std::string TypeText(const value::Type& type) {
   return {};
 }
 
+// What is known of every value of a field, for the column of its type.
+std::string TraitText(const value::Member& member) {
+  static constexpr std::array<std::pair<value::Trait, std::string_view>, 6> kWords = {
+      {{value::kUnique, "unique"},
+       {value::kOnce, "unique in all lists"},
+       {value::kFilled, "never empty"},
+       {value::kName, "a name"},
+       {value::kIdentifier, "an identifier"},
+       {value::kApart, "apart"}}};
+  std::string text;
+  for (const auto& [trait, word] : kWords) {
+    if ((member.traits & trait) != 0) text += fmt::format(", {}", word);
+  }
+  return text;
+}
+
 // The record that a type holds, at any depth of lists, maps and optionals; null when none.
 const value::Type* RecordIn(const value::Type* type) {
   while (type->element != nullptr) type = type->element();
@@ -84,7 +104,7 @@ class Page {
     for (size_t i = 0; i < record.member_count; ++i) {
       const value::Member& member = record.members[i];
       fmt::format_to(std::back_inserter(out_), "| `{}` | {} | {} |\n", member.name,
-                     TypeText(*member.type()), member.doc);
+                     TypeText(*member.type()) + TraitText(member), member.doc);
     }
     out_ += "\n";
   }

@@ -92,20 +92,20 @@ inline constexpr auto kMembers<view::AwsDagBucket> = Members(
     In("keep_days", &view::AwsDagBucket::keep_days, "older versions younger than this stay"),
     In("keep_versions", &view::AwsDagBucket::keep_versions,
        "so many of the newest older versions stay, whatever their age"),
-    In("extension", &view::AwsDagBucket::extension, "other arguments of the resource"));
+    In("extension", &view::AwsDagBucket::extension, "other arguments of the resource", kApart));
 template <>
-inline constexpr auto kMembers<view::AwsOidcProvider> =
-    Members("OIDC provider", In("label", &view::AwsOidcProvider::label, "its Terraform name"),
-            In("url", &view::AwsOidcProvider::url, "address of the issuer"),
-            In("exists", &view::AwsOidcProvider::exists, "it is looked up, not created"),
-            In("audiences", &view::AwsOidcProvider::audiences, "audiences that it takes"));
+inline constexpr auto kMembers<view::AwsOidcProvider> = Members(
+    "OIDC provider", In("label", &view::AwsOidcProvider::label, "its Terraform name", kName),
+    In("url", &view::AwsOidcProvider::url, "address of the issuer"),
+    In("exists", &view::AwsOidcProvider::exists, "it is looked up, not created"),
+    In("audiences", &view::AwsOidcProvider::audiences, "audiences that it takes"));
 template <>
-inline constexpr auto kMembers<view::AwsTrust> =
-    Members("trust", In("provider", &view::AwsTrust::provider, "address of the OIDC provider"),
-            In("audience_key", &view::AwsTrust::audience_key, "condition key of the audience"),
-            In("audience", &view::AwsTrust::audience, "the audience that a token must have"),
-            In("subject_key", &view::AwsTrust::subject_key, "condition key of the subject"),
-            In("subjects", &view::AwsTrust::subjects, "one of which a token must have"));
+inline constexpr auto kMembers<view::AwsTrust> = Members(
+    "trust", In("provider", &view::AwsTrust::provider, "address of the OIDC provider"),
+    In("audience_key", &view::AwsTrust::audience_key, "condition key of the audience", kApart),
+    In("audience", &view::AwsTrust::audience, "the audience that a token must have"),
+    In("subject_key", &view::AwsTrust::subject_key, "condition key of the subject", kApart),
+    In("subjects", &view::AwsTrust::subjects, "one of which a token must have"));
 template <>
 inline constexpr auto kMembers<view::AwsDagReader> =
     Members("DAG reader", In("name", &view::AwsDagReader::name, "name of the role"),
@@ -125,8 +125,9 @@ inline constexpr auto kMembers<view::AwsLogReader> =
             In("logs", &view::AwsLogReader::logs, "the logs that it may read"));
 template <>
 inline constexpr auto kMembers<view::AwsPublisher> =
-    Members("publisher", In("package", &view::AwsPublisher::package, "whose DAGs it publishes"),
-            In("label", &view::AwsPublisher::label, "its Terraform name"),
+    Members("publisher",
+            In("package", &view::AwsPublisher::package, "whose DAGs it publishes", kUnique | kName),
+            In("label", &view::AwsPublisher::label, "its Terraform name", kName),
             In("address", &view::AwsPublisher::address, "address of its role or user"),
             In("name", &view::AwsPublisher::name, "name of the role or user"),
             In("path", &view::AwsPublisher::path, "IAM path of the role or user"),

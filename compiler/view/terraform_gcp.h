@@ -112,17 +112,17 @@ namespace writ::value {
 
 template <>
 inline constexpr auto kMembers<view::GcpAccessor> =
-    Members("accessor", In("label", &view::GcpAccessor::label, "its Terraform name"),
+    Members("accessor", In("label", &view::GcpAccessor::label, "its Terraform name", kName),
             In("account", &view::GcpAccessor::account, "address of the service account"));
 template <>
 inline constexpr auto kMembers<view::GcpSecret> =
     Members("gcp secret", In("id", &view::GcpSecret::id, "its id in Secret Manager"),
-            In("label", &view::GcpSecret::label, "its Terraform name"),
+            In("label", &view::GcpSecret::label, "its Terraform name", kName),
             In("address", &view::GcpSecret::address, "its Terraform address"),
             In("accessors", &view::GcpSecret::accessors, "who may read its value"));
 template <>
 inline constexpr auto kMembers<view::GcpAccount> =
-    Members("gcp account", In("label", &view::GcpAccount::label, "its Terraform name"),
+    Members("gcp account", In("label", &view::GcpAccount::label, "its Terraform name", kName),
             In("id", &view::GcpAccount::id, "6 to 30 characters"),
             In("title", &view::GcpAccount::title, "what the console shows"),
             In("address", &view::GcpAccount::address, "its Terraform address"));
@@ -142,21 +142,21 @@ inline constexpr auto kMembers<view::GcpSecretFile> = Members(
     In("path", &view::GcpSecretFile::path, "path of the file"),
     In("secret", &view::GcpSecretFile::secret, "address of the secret"));
 template <>
-inline constexpr auto kMembers<view::GcpService> =
-    Members("gcp service", In("name", &view::GcpService::name, "its name in the spec"),
-            In("id", &view::GcpService::id, "its name in Cloud Run"),
-            In("label", &view::GcpService::label, "its Terraform name"),
-            In("address", &view::GcpService::address, "its Terraform address"),
-            In("account", &view::GcpService::account, "what it runs as"),
-            In("image", &view::GcpService::image, "what it runs"),
-            In("port", &view::GcpService::port, "the port it listens on"),
-            In("timeout", &view::GcpService::timeout, "a request is cut off after this: `1800s`"),
-            In("limits", &view::GcpService::limits, "CPU and memory"),
-            In("env", &view::GcpService::env, "environment variables"),
-            In("secret_env", &view::GcpService::secret_env, "variables that come from secrets"),
-            In("secret_files", &view::GcpService::secret_files, "secrets that arrive as files"),
-            In("needs", &view::GcpService::needs, "addresses of grants that must come first"),
-            In("extension", &view::GcpService::extension, "other arguments of the resource"));
+inline constexpr auto kMembers<view::GcpService> = Members(
+    "gcp service", In("name", &view::GcpService::name, "its name in the spec", kUnique | kName),
+    In("id", &view::GcpService::id, "its name in Cloud Run"),
+    In("label", &view::GcpService::label, "its Terraform name", kName),
+    In("address", &view::GcpService::address, "its Terraform address"),
+    In("account", &view::GcpService::account, "what it runs as"),
+    In("image", &view::GcpService::image, "what it runs"),
+    In("port", &view::GcpService::port, "the port it listens on"),
+    In("timeout", &view::GcpService::timeout, "a request is cut off after this: `1800s`"),
+    In("limits", &view::GcpService::limits, "CPU and memory"),
+    In("env", &view::GcpService::env, "environment variables"),
+    In("secret_env", &view::GcpService::secret_env, "variables that come from secrets"),
+    In("secret_files", &view::GcpService::secret_files, "secrets that arrive as files"),
+    In("needs", &view::GcpService::needs, "addresses of grants that must come first"),
+    In("extension", &view::GcpService::extension, "other arguments of the resource", kApart));
 template <>
 inline constexpr auto kMembers<view::GcpRetry> =
     Members("gcp retry", In("count", &view::GcpRetry::count, "attempts after the first"),
@@ -168,7 +168,7 @@ template <>
 inline constexpr auto kMembers<view::GcpJob> = Members(
     "gcp job", In("name", &view::GcpJob::name, "its name in the spec"),
     In("id", &view::GcpJob::id, "its name in Cloud Scheduler"),
-    In("label", &view::GcpJob::label, "its Terraform name"),
+    In("label", &view::GcpJob::label, "its Terraform name", kName),
     In("account", &view::GcpJob::account, "what it calls as"),
     In("invoker", &view::GcpJob::invoker, "address of its grant to call the service"),
     In("description", &view::GcpJob::description, "what it is for"),

@@ -49,20 +49,20 @@ namespace writ::value {
 template <>
 inline constexpr auto kMembers<view::GoogleReader> =
     Members("google reader", In("principal", &view::GoogleReader::principal, "who it is"),
-            In("label", &view::GoogleReader::label, "its Terraform name"),
+            In("label", &view::GoogleReader::label, "its Terraform name", kName),
             In("member", &view::GoogleReader::member, "its identity: `serviceAccount:...`"));
 template <>
-inline constexpr auto kMembers<view::GoogleSecret> =
-    Members("google secret", In("name", &view::GoogleSecret::name, "how specs refer to it"),
-            In("id", &view::GoogleSecret::id, "its id in Secret Manager"),
-            In("label", &view::GoogleSecret::label, "its Terraform name"),
-            In("address", &view::GoogleSecret::address, "its Terraform address"),
-            In("exists", &view::GoogleSecret::exists, "it is looked up, not created"),
-            In("readers", &view::GoogleSecret::readers, "jobs that may read its value"),
-            In("extension", &view::GoogleSecret::extension, "other arguments of the resource"));
+inline constexpr auto kMembers<view::GoogleSecret> = Members(
+    "google secret", In("name", &view::GoogleSecret::name, "how specs refer to it"),
+    In("id", &view::GoogleSecret::id, "its id in Secret Manager"),
+    In("label", &view::GoogleSecret::label, "its Terraform name", kName),
+    In("address", &view::GoogleSecret::address, "its Terraform address"),
+    In("exists", &view::GoogleSecret::exists, "it is looked up, not created"),
+    In("readers", &view::GoogleSecret::readers, "jobs that may read its value"),
+    In("extension", &view::GoogleSecret::extension, "other arguments of the resource", kApart));
 template <>
 inline constexpr auto kMembers<view::GoogleApi> =
-    Members("google api", In("label", &view::GoogleApi::label, "its Terraform name"),
+    Members("google api", In("label", &view::GoogleApi::label, "its Terraform name", kName),
             In("service", &view::GoogleApi::service, "`run.googleapis.com`"));
 template <>
 inline constexpr auto kMembers<view::TerraformGoogle> = Members(
