@@ -72,6 +72,15 @@ def template_probe() -> Path:
 
 
 @pytest.fixture(scope="session")
+def ways_probe() -> Path:
+    """The program that says which templates Writ takes, and what they print; see its source."""
+    program = ROOT / "build/bin/ways_probe"
+    if not program.exists():
+        pytest.fail("build/bin/ways_probe is missing: run ./dev test tests/property")
+    return program
+
+
+@pytest.fixture(scope="session")
 def generated() -> Path:
     """The committed output of `writ build` over specs/. Tests read it and never write there."""
     return ROOT / "generated"

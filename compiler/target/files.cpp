@@ -32,7 +32,10 @@ source::FileId Files::Find(std::string_view path) {
   source::FileId id;
   const std::string own = fmt::format("{}/{}", folder_, path);
   if (std::binary_search(own_.files.begin(), own_.files.end(), own)) {
-    Result<std::string> text = fs_.Read(own, syntax::kMaxFileSize);
+    // Of a template that is larger than one may be its compiler tells more.
+    constexpr size_t kMost = 64U << 20U;
+    const size_t most = path.ends_with("/target.yaml") ? syntax::kMaxFileSize : kMost;
+    Result<std::string> text = fs_.Read(own, most);
     if (text) {
       id = sources_.Add(own, std::move(*text));
     } else {

@@ -13,6 +13,7 @@
 #include "target/target.h"
 #include "target/target_file.h"
 #include "target/unused.h"
+#include "template/ways.h"
 
 namespace writ::target {
 namespace {
@@ -20,6 +21,7 @@ namespace {
 using diag::Code;
 
 constexpr std::string_view kFile = "target.yaml";
+constexpr std::string_view kBuiltIn = "writ:";  // paths of files inside the binary start so
 
 std::string Quoted(std::span<const std::string_view> words) {
   return fmt::format("`[{}]`", fmt::join(words, ", "));
@@ -109,6 +111,7 @@ class Loader {
         tmpl::CompilePath(sources_, InnerSpan(entry.path.span), rule.root->type, sink_);
     rule.text = CompileText(entry, rule);
     if (!ok || !path || rule.text == nullptr) return std::nullopt;
+    rule.own = IsOwn(*rule.text);
     rule.path = std::move(*path);
     return rule;
   }
@@ -183,6 +186,14 @@ class Loader {
     return std::nullopt;
   }
 
+  // Whether a file of the workspace has a part in it.
+  bool IsOwn(const tmpl::Template& text) const {
+    const std::vector<source::FileId> made_of = text.Files();
+    return std::any_of(made_of.begin(), made_of.end(), [&](source::FileId file) {
+      return !sources_.Path(file).starts_with(kBuiltIn);
+    });
+  }
+
   std::shared_ptr<const tmpl::Template> CompileText(const OutputEntry& entry,
                                                     const OutputRule& rule) {
     const std::optional<std::string> dialect = DialectOf(entry);
@@ -205,7 +216,10 @@ class Loader {
     }
     std::optional<tmpl::Template> text =
         tmpl::Compile(sources_, file, rule.language, rule.root->type, find, sink_, *dialect);
-    if (text && !TemplateReads(*text, sink_)) text.reset();
+    // Tests prove the built-in ones.
+    const bool good =
+        text && TemplateReads(*text, sink_) && (!IsOwn(*text) || tmpl::CheckWays(*text, sink_));
+    if (!good) text.reset();
     if (text) slot = std::make_shared<const tmpl::Template>(std::move(*text));
     return slot;
   }

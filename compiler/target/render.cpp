@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "target/read_back.h"
+#include "template/ways.h"
 
 namespace writ::target {
 namespace {
@@ -93,12 +94,14 @@ class Renderer {
                     [&](const Condition& condition) { return Holds(condition, data); });
     if (!wanted) return;
     tmpl::Rendered path, text;
-    const tmpl::RenderOptions with_lines{options_.record_lines};
+    const tmpl::RenderOptions with_lines{.record_lines = options_.record_lines || rule.own};
     if (!tmpl::Render(rule.path, data, {}, path, slot.sink)) return;
     if (path.text.ends_with('\n')) path.text.pop_back();
     const std::set<std::string>& wanted_paths = options_.only_paths;
     if (!wanted_paths.empty() && wanted_paths.find(path.text) == wanted_paths.end()) return;
     if (!tmpl::Render(*rule.text, data, with_lines, text, slot.sink)) return;
+    if (rule.own && !PrintsWell(rule.language, text, slot.sink)) return;
+    if (!options_.record_lines) text.lines = std::vector<Span>();
     std::vector<std::string> behind = objects_.Behind(text.holes, object);
     std::vector<hole::Printed> printed = std::move(text.printed);
     slot.outputs.push_back(
@@ -116,6 +119,29 @@ class Renderer {
     // `= {}` would empty it and keep its memory.
     if (!options_.record_holes) output.holes = std::vector<tmpl::HoleRecord>();
     if (!good) slot.outputs.pop_back();
+  }
+
+  // Sees what templates of a workspace print only for this data: keys that happen to be equal.
+  static bool PrintsWell(tmpl::Language language, const tmpl::Rendered& text, diag::Sink& sink) {
+    const auto problem = tmpl::CheckPrinted(language, text.text, text.lines);
+    if (!problem) return true;
+    size_t begin = 0;
+    for (size_t line = 0; line < problem->line; ++line) begin = text.text.find('\n', begin) + 1;
+    const size_t end = text.text.find('\n', begin);
+    Span from;
+    for (const tmpl::HoleRecord& hole : text.holes) {
+      if (hole.begin >= begin && hole.begin < end && hole.from.first.valid() && !from.valid())
+        from = hole.from.first;
+    }
+    if (from.valid()) {
+      sink.Report(diag::Code::E0617, from, "this value does not fit where it is printed: {}",
+                  problem->what)
+          .Label(problem->span, "printed here");
+    } else {
+      sink.Report(diag::Code::E0615, problem->span, "what is printed here cannot be read: {}",
+                  problem->what);
+    }
+    return false;
   }
 
   static void CheckSize(const OutputRule& rule, const plan::Output& output,

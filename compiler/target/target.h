@@ -31,6 +31,7 @@ struct OutputRule {
   tmpl::Template path;
   std::shared_ptr<const tmpl::Template> text;  // one for all entries that name it with one `each`
   tmpl::Language language = tmpl::Language::kPlain;
+  bool own = false;  // a file of the workspace has a part in `text`
   bool executable = false;
   std::optional<spec::ByteSize> max_size;
   Span declared;

@@ -6,6 +6,7 @@
 #include "base/edit_distance.h"
 #include "template/accept.h"
 #include "template/encode.h"
+#include "template/members.h"
 
 namespace writ::tmpl {
 
@@ -95,7 +96,8 @@ bool Compiler::CheckText(source::FileId file) {
 
 bool Compiler::File(source::FileId file, const std::string& indent,
                     std::vector<source::FileId>& open) {
-  if (!CheckText(file)) return false;
+  const std::string_view text = request_.sources.Text(file);
+  if (!Spend(text.size(), 0, {file, 0, 0}) || !CheckText(file)) return false;
   std::optional<std::vector<Node>> nodes = ParseTemplate(request_.sources, file, request_.sink);
   if (!nodes) {
     failed_ = true;
@@ -109,6 +111,12 @@ bool Compiler::File(source::FileId file, const std::string& indent,
 
 void Compiler::Nodes(const std::vector<Node>& nodes, const std::string& indent,
                      std::vector<source::FileId>& open) {
+  if (!nodes.empty() && depth_ >= kMostDepth) {
+    Fail(Code::E0620, nodes[0].span, "blocks and included files are nested more than {} deep",
+         kMostDepth);
+    broken_ = true;
+  }
+  ++depth_;
   for (size_t i = 0; i < nodes.size() && !broken_; ++i) {
     const Node& node = nodes[i];
     switch (node.kind) {
@@ -129,6 +137,7 @@ void Compiler::Nodes(const std::vector<Node>& nodes, const std::string& indent,
         break;
     }
   }
+  --depth_;
 }
 
 // Blank lines are pending, but inside a text they are text.
@@ -175,6 +184,7 @@ void Compiler::Line(const Node& node, const std::string& indent) {
       mask.line += piece.text;
     }
   }
+  if (!Spend(0, 1, node.span)) return;
   const LineScan scan = ScanLine(state_, mask.line);
   if (!scan.error.empty()) {
     Span at = mask.At(scan.error_at);
@@ -184,7 +194,9 @@ void Compiler::Line(const Node& node, const std::string& indent) {
     return;
   }
   Emit(Op::kLine, static_cast<uint32_t>(program_.lines.size()));
-  program_.lines.push_back({node.span, scan.opens, scan.closes, scan.in_text});
+  program_.lines.push_back({node.span, scan.opens, scan.closes, scan.in_text, scan.continues,
+                            mask.line, scan.marks, static_cast<uint32_t>(program_.holes.size()),
+                            static_cast<uint32_t>(node.indent.size())});
   Pieces(node, mask.line.substr(0, indent.size() + node.indent.size()), scan);
 }
 
@@ -282,7 +294,33 @@ std::optional<HoleCode> Compiler::HoleOf(const Hole& hole, const Place& place) {
   code.chain = std::move(chain);
   code.span = hole.span;
   code.from = hole.path.span;
+  if (place.at == Place::At::kIdentifier && !CheckName(hole, code)) return std::nullopt;
   return code;
+}
+
+// A name is never adapted, so what prints one must be one whatever the data is.
+bool Compiler::CheckName(const Hole& hole, const HoleCode& code) {
+  const bool hcl = code.place.language == Language::kHcl;
+  if (PrintsName(program_, code, hcl)) return true;
+  Fail(Code::E0612, hole.span, "`{}` cannot stand as a name: it may be none in this language",
+       PathText(hole.path))
+      .Note("it is {}; docs/view.md says which texts are names", Describe(code.type));
+  return false;
+}
+
+// Counts what is read: of included files each time, of loops around block texts twice.
+bool Compiler::Spend(size_t bytes, size_t lines, const Span& span) {
+  bytes_ += bytes;
+  lines_ += lines;
+  const bool large = bytes_ > kMostBytes;
+  if (!large && lines_ <= kMostLines) return true;
+  if (broken_) return false;
+  broken_ = true;
+  const std::string most =
+      large ? fmt::format("{} MiB", kMostBytes >> 20U) : fmt::format("{} lines", kMostLines);
+  Fail(Code::E0620, span, "the template, with what it includes, has more than {}", most)
+      .Note("an included file counts each time");
+  return false;
 }
 
 std::string Compiler::PathText(const Path& path) const {

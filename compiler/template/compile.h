@@ -18,6 +18,12 @@ struct Request {
   std::optional<Inner> dialect;
 };
 
+// What one template may come to, with all that it includes; more is E0620.
+inline constexpr size_t kMostBytes = size_t{2} << 20U;
+inline constexpr size_t kMostLines = 200'000;
+inline constexpr size_t kMostBlocks = 2'000;
+inline constexpr size_t kMostDepth = 200;  // of blocks and included files
+
 class Compiler {
  public:
   Compiler(const Request& request, Program& program);
@@ -45,7 +51,11 @@ class Compiler {
   std::optional<HoleCode> HoleOf(const Hole& hole, const Place& place);
   std::optional<Test> TestOf(const Condition& condition, Resolved& found);
   bool CheckCondition(const Condition& condition, const Resolved& found);
+  void Separate(const Node& node);
   void Meet(const ScanState& other, const Node& node, std::string_view what);
+  bool SpendBlock(const Node& node);
+  bool CheckName(const Hole& hole, const HoleCode& code);
+  bool Spend(size_t bytes, size_t lines, const Span& span);
   std::string PathText(const Path& path) const;
 
   uint32_t Here() const { return static_cast<uint32_t>(program_.code.size()); }
@@ -63,6 +73,9 @@ class Compiler {
   Program& program_;
   Scope scope_;
   ScanState state_;
+  size_t bytes_ = 0;  // read so far
+  size_t lines_ = 0;
+  size_t depth_ = 0;  // of blocks and included files
   bool failed_ = false;
   bool broken_ = false;  // the scanner lost its way
 };

@@ -15,6 +15,27 @@ bool Matches(Kind kind, const Literal& literal) {
   return kind == Kind::kText;
 }
 
+// How much of a program there is, to go back to.
+struct Size {
+  size_t texts, code, lines, holes, tests, loops;
+  uint32_t slots;
+};
+
+Size SizeOf(const Program& program) {
+  return {program.texts.size(), program.code.size(),  program.lines.size(), program.holes.size(),
+          program.tests.size(), program.loops.size(), program.slots};
+}
+
+void Shrink(Program& program, const Size& size) {
+  program.texts.resize(size.texts);
+  program.code.resize(size.code);
+  program.lines.resize(size.lines);
+  program.holes.resize(size.holes);
+  program.tests.resize(size.tests);
+  program.loops.resize(size.loops);
+  program.slots = size.slots;
+}
+
 std::vector<PathKey> With(std::vector<PathKey> keys, const PathKey& key, bool add) {
   if (add) keys.push_back(key);
   return keys;
@@ -36,6 +57,30 @@ void Compiler::Meet(const ScanState& other, const Node& node, std::string_view w
   if (program_.language == Language::kJson)
     report.Note("end each element or member with a comma; the last one is dropped by itself");
   broken_ = true;
+}
+
+// Lines that may be left out or repeated stand between elements, never within one.
+void Compiler::Separate(const Node& node) {
+  if (broken_ || failed_ || Separated(state_)) return;
+  Span line = node.span;
+  line.begin += static_cast<uint32_t>(node.indent.size());
+  auto report = Fail(Code::E0616, line, "this block begins or ends inside an element");
+  if (program_.language == Language::kYaml) {
+    report.Note("write the list or map around it in block style, an element a line");
+  } else {
+    report.Note("end the element before it, and the last one in it, with a comma");
+  }
+  broken_ = true;
+}
+
+// Counts the blocks of a template.
+bool Compiler::SpendBlock(const Node& node) {
+  if (program_.tests.size() + program_.loops.size() < kMostBlocks) return true;
+  if (!broken_)
+    Fail(Code::E0620, node.span, "the template, with what it includes, has more than {} blocks",
+         kMostBlocks);
+  broken_ = true;
+  return false;
 }
 
 bool Compiler::CheckCondition(const Condition& condition, const Resolved& found) {
@@ -91,17 +136,20 @@ void Compiler::If(const Node& node, const std::string& indent, std::vector<sourc
   Resolved found;
   std::optional<Test> test = TestOf(node.condition, found);
   if (!test) return;  // what is inside may depend on it
+  if (!SpendBlock(node)) return;
   // The way on which the test holds (or the other one, if it is negated) has all the optionals.
   const std::vector<PathKey> present =
       With(found.optionals, found.key, found.type->kind == Kind::kOptional);
   const bool negated = test->negated;
   const uint32_t unless = Emit(Op::kUnless, static_cast<uint32_t>(program_.tests.size()));
   program_.tests.push_back(std::move(*test));
+  Separate(node);
   const ScanState start = state_;
   const size_t guards = scope_.guards();
   if (!negated) scope_.Guard(present);
   Nodes(node.body, indent, open);
   scope_.Unguard(guards);
+  Separate(node);
   if (!node.has_else) {
     program_.code[unless].b = Here();
     Meet(start, node, "with and without this block the lines below would be read differently");
@@ -114,6 +162,7 @@ void Compiler::If(const Node& node, const std::string& indent, std::vector<sourc
   if (negated) scope_.Guard(present);
   if (!broken_) Nodes(node.otherwise, indent, open);
   scope_.Unguard(guards);
+  Separate(node);
   program_.code[jump].b = Here();
   Meet(after_body, node, "the two branches leave the lines below in different states");
 }
@@ -127,7 +176,7 @@ void Compiler::For(const Node& node, const std::string& indent, std::vector<sour
   std::vector<PathKey> present =
       With(found->optionals, found->key, found->type->kind == Kind::kOptional);
   while (found->type->kind == Kind::kOptional) {
-    found->access.steps.push_back({nullptr, found->type});
+    found->access.steps.push_back({nullptr, found->type, nullptr});
     found->type = found->type->element();
   }
   const Kind kind = found->type->kind;
@@ -161,8 +210,10 @@ void Compiler::For(const Node& node, const std::string& indent, std::vector<sour
 
 void Compiler::Body(const Node& node, const Loop& loop, const std::string& indent,
                     std::vector<source::FileId>& open) {
+  if (!SpendBlock(node)) return;
+  Separate(node);
   const ScanState before = state_;
-  const Program saved = program_;
+  const Size saved = SizeOf(program_);
   const auto index = static_cast<uint32_t>(program_.loops.size());
   uint32_t start = 0;
   // A body that ends in a YAML block text is read again, as it is after its own end.
@@ -171,11 +222,12 @@ void Compiler::Body(const Node& node, const Loop& loop, const std::string& inden
     program_.loops.push_back(loop);
     start = Emit(Op::kFor, index);
     Nodes(node.body, indent, open);
+    Separate(node);
     Emit(Op::kNext, index, start + 1);
     Meet(begin, node, "the body of this loop does not end as it starts");
     if (round == 1 || broken_ || failed_ || state_ == begin) break;
     const ScanState joined = state_;
-    program_ = saved;
+    Shrink(program_, saved);
     state_ = joined;
   }
   if (!node.has_else) {
@@ -188,6 +240,7 @@ void Compiler::Body(const Node& node, const Loop& loop, const std::string& inden
   const ScanState after_body = state_;
   state_ = before;
   if (!broken_) Nodes(node.otherwise, indent, open);
+  Separate(node);
   program_.code[jump].b = Here();
   Meet(after_body, node, "the two branches leave the lines below in different states");
 }

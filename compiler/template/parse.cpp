@@ -112,6 +112,7 @@ class Parser {
     }
     if (open != nullptr) {
       closer_.reset();
+      if (too_deep_) return;  // nothing below was read
       Fail(Code::E0603, open->word_span, "`@{}` is never closed", open->word)
           .Note("add a line `@end`; `@else` belongs between the two");
     }
@@ -177,7 +178,8 @@ class Parser {
     }
     if (!good) failed_ = true;
     if (depth >= kMaxDepth) {
-      Fail(Code::E0603, line.word_span, "blocks are nested more than {} deep", kMaxDepth);
+      Fail(Code::E0620, line.word_span, "blocks are nested more than {} deep", kMaxDepth);
+      too_deep_ = true;
       at_ = text_.size();
       return;
     }
@@ -232,6 +234,7 @@ class Parser {
   diag::Sink& sink_;
   size_t at_ = 0;
   bool failed_ = false;
+  bool too_deep_ = false;
   std::optional<Line> closer_;
 };
 

@@ -16,12 +16,21 @@ namespace writ::tmpl {
 struct Step {
   const void* (*get)(const void*) = nullptr;
   const value::Type* optional = nullptr;
+  const value::Member* member = nullptr;  // of a record; what `get` reads
 };
 
 // A way from a variable to a value.
 struct Access {
   uint32_t slot = 0;  // 0 is the root
   std::vector<Step> steps;
+
+  // The member that the way ends at, whether or not it is optional; null for a variable itself.
+  const value::Member* member() const {
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+      if (step->member != nullptr) return step->member;
+    }
+    return nullptr;
+  }
 };
 
 struct HoleCode : hole::Spot {
@@ -49,7 +58,12 @@ struct LineCode {
   Span span;
   bool opens = false;
   bool closes = false;
-  bool in_text = false;  // blank lines before it are text
+  bool in_text = false;    // blank lines before it are text
+  bool continues = false;  // starts inside what an earlier line has begun
+  std::string text{};      // of the template, holes as kHoleMark
+  std::vector<Mark> marks{};
+  uint32_t first_hole = 0;  // in Program::holes
+  uint32_t indent = 0;      // bytes of `span` before its text
 };
 
 enum class Op : uint8_t {

@@ -79,6 +79,7 @@ class Renderer {
            diag::Sink& sink, Mode mode = Mode::kData)
       : program_(program),
         mode_(mode),
+        options_(options),
         out_(out),
         sink_(sink),
         lines_(out, options.record_lines),
@@ -91,12 +92,35 @@ class Renderer {
   }
 
   bool Run() {
-    for (uint32_t at = 0; at < program_.code.size();) at = Step(at);
+    for (uint32_t at = 0; at < program_.code.size();) {
+      at = Step(at);
+      if (++steps_ > options_.most_steps || out_.text.size() > options_.most_bytes) {
+        TooMuch(at);
+        return false;
+      }
+    }
     if (!program_.path) lines_.Finish();
     return !failed_;
   }
 
  private:
+  // Reports at the line that was printed last before `at` in the template.
+  void TooMuch(uint32_t at) {
+    Span span;
+    for (uint32_t i = 0; i < program_.code.size(); ++i) {
+      if (program_.code[i].op != Op::kLine) continue;
+      if (i > at && span.valid()) break;
+      span = program_.lines[program_.code[i].a].span;
+    }
+    if (steps_ > options_.most_steps) {
+      sink_.Report(Code::E0620, span, "the template takes more than {} steps", options_.most_steps)
+          .Note("each line, hole, condition and round of a loop is one; are loops nested?");
+    } else {
+      sink_.Report(Code::E0620, span, "the template prints more than {} bytes", options_.most_bytes)
+          .Note("an output may hold so much; are loops over one list nested?");
+    }
+  }
+
   uint32_t Step(uint32_t at) {
     const Instruction& step = program_.code[at];
     switch (step.op) {
@@ -229,11 +253,13 @@ class Renderer {
 
   const Program& program_;
   Mode mode_;
+  const RenderOptions& options_;
   Rendered& out_;
   diag::Sink& sink_;
   Lines lines_;
   std::vector<const void*> slots_;
   std::vector<size_t> rounds_;
+  uint64_t steps_ = 0;
   bool failed_ = false;
 };
 
@@ -259,12 +285,12 @@ bool Render(const Template& compiled, const void* data, const RenderOptions& opt
 
 bool RenderNeutral(const Template& compiled, const void* data, Rendered& out) {
   diag::Sink sink;
-  return RenderAs(Mode::kNeutralValues, compiled, data, RenderOptions{true}, out, sink);
+  return RenderAs(Mode::kNeutralValues, compiled, data, {.record_lines = true}, out, sink);
 }
 
 bool RenderBranches(const Template& compiled, bool then, Rendered& out) {
   diag::Sink sink;
-  return RenderAs(then ? Mode::kThen : Mode::kElse, compiled, nullptr, RenderOptions{true}, out,
+  return RenderAs(then ? Mode::kThen : Mode::kElse, compiled, nullptr, {.record_lines = true}, out,
                   sink);
 }
 

@@ -121,7 +121,7 @@ bool Scope::Start(const Path& path, diag::Sink& sink, Resolved& out, PathKey& ke
     ReportUnknown(first, root_, names, sink);
     return false;
   }
-  out.access.steps.push_back({member->get, nullptr});
+  out.access.steps.push_back({member->get, nullptr, member});
   out.type = member->type();
   key = {0, index};
   return true;
@@ -145,7 +145,7 @@ std::optional<Resolved> Scope::Resolve(const Path& path, bool may_be_absent,
             .Note("put this inside `@if` of the same path");
         return std::nullopt;
       }
-      out.access.steps.push_back({nullptr, out.type});
+      out.access.steps.push_back({nullptr, out.type, nullptr});
       out.type = out.type->element();
       key.push_back(UINT32_MAX);  // inside the optional
     }
@@ -164,7 +164,7 @@ std::optional<Resolved> Scope::Resolve(const Path& path, bool may_be_absent,
       ReportUnknown(part, out.type, {}, sink);
       return std::nullopt;
     }
-    out.access.steps.push_back({member->get, nullptr});
+    out.access.steps.push_back({member->get, nullptr, member});
     out.type = member->type();
     key.push_back(index);
   }

@@ -163,12 +163,26 @@ ScanState StartState(Language language) {
 
 LineScan ScanLine(ScanState& state, std::string_view line) {
   LineScan out;
+  out.continues = !StillOpen(state).empty();
   std::visit([&](auto& of_language) { Scan(of_language, line, out); }, state);
   return out;
 }
 
 std::string StillOpen(const ScanState& state) {
   return std::visit([](const auto& of_language) { return Open(of_language); }, state);
+}
+
+bool Separated(const ScanState& state) {
+  if (const auto* yaml = std::get_if<YamlState>(&state)) return yaml->flow.empty();
+  if (const auto* python = std::get_if<PythonState>(&state)) {
+    if (python->quote != 0) return true;
+    return !python->continued && (python->stack.empty() || python->ready.yes);
+  }
+  const auto* hcl = std::get_if<HclState>(&state);
+  if (hcl == nullptr || hcl->stack.empty()) return true;
+  const HclState::In top = hcl->stack.back();
+  const bool text = top == HclState::In::kHeredoc || top == HclState::In::kComment;
+  return text || top == HclState::In::kBody || hcl->ready.yes;
 }
 
 bool Join(ScanState& a, const ScanState& b) {

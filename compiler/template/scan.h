@@ -16,6 +16,34 @@ namespace writ::tmpl {
 using hole::kHoleMark;
 using hole::Place;
 
+// What a line opens, closes and names, in order; texts are ranges of the line.
+struct Mark {
+  enum class Kind : uint8_t {
+    kOpen,   // a bracket that holds members
+    kClose,  // its end
+    kKey,    // the name of a member
+    kItem,   // an element without a name, in a call
+    kRest,   // `**names` in a call
+    kWord,   // of the shell: where a command may begin; empty if it is no plain word
+    kJoin,   // of the shell: `|`, `&&`, `||`: a command stands on both sides
+    kArm,    // of the shell: the `)` behind a pattern of `case`
+    kNextArm,
+    kGroup,    // of the shell: `(` before commands
+    kWords,    // of the shell: `(` before words: of an array or a function
+    kCommand,  // of the shell: `$(` or a backtick
+  };
+  Kind kind = Kind::kOpen;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+// Whether the element before is complete, so that lines between elements may begin here. Says
+// nothing where no bracket is open, and is no part of what two ways must agree in.
+struct Ready {
+  bool yes = true;
+  bool operator==(const Ready&) const { return true; }
+};
+
 struct LineScan {
   std::vector<Place> places;  // one for each hole
   std::string error;          // empty, or what is wrong with the template's text
@@ -23,6 +51,8 @@ struct LineScan {
   bool opens = false;         // ends with an opener, or in Python and YAML with `:`
   bool closes = false;        // starts with a closer
   bool in_text = false;       // starts inside a string, heredoc or block scalar
+  bool continues = false;     // starts inside what an earlier line has begun
+  std::vector<Mark> marks;
 };
 
 struct HclState {
@@ -38,6 +68,7 @@ struct HclState {
   };
   std::vector<In> stack;
   std::vector<std::string> heredocs;  // the terminators of the open ones
+  Ready ready;
   bool operator==(const HclState&) const = default;
 };
 
@@ -47,6 +78,7 @@ struct YamlState {
   int scalar = -2;  // column of the parent of an open block scalar; -2: none
   int ended = -2;   // the same of a block scalar that ended on one of two ways here
   int value = -2;   // the same of a hole on the line above, which may print a block scalar
+  Ready item;       // in brackets: no element has begun on an earlier line
   bool operator==(const YamlState&) const = default;
 };
 
@@ -62,6 +94,7 @@ struct PythonState {
   std::string prefix;  // of the open string, in lower case
   char quote = 0;      // of the open triple-quoted string
   bool continued = false;
+  Ready ready;
   bool operator==(const PythonState&) const = default;
 };
 
@@ -115,6 +148,9 @@ LineScan ScanLine(ScanState& state, std::string_view line);
 
 // What is still open, for people: "a string", "`{`". Empty when a file may end here.
 std::string StillOpen(const ScanState& state);
+
+// Whether lines that may be left out or repeated can begin or end here: not inside an element.
+bool Separated(const ScanState& state);
 
 // Two ways lead to one line: makes `a` the state there. False when they are too different.
 bool Join(ScanState& a, const ScanState& b);

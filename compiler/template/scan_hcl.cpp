@@ -27,12 +27,14 @@ class Scanner {
       state_.stack.pop_back();
       return;
     }
+    if (!InCode()) item_ = kNoItem;
     while (at_ < line_.size() && out_.error.empty()) Step();
     if (Inside(In::kQuote)) Fail("a string is not closed on its line");
     if (!heredoc_.empty()) {
       state_.stack.push_back(In::kHeredoc);
       state_.heredocs.push_back(heredoc_);
     }
+    if (last_ != 0 || !heredoc_.empty()) state_.ready.yes = EndsElement();
     out_.opens = InCode() && (last_ == '(' || last_ == '[' || last_ == '{');
   }
 
@@ -57,6 +59,25 @@ class Scanner {
     for (const In in : state_.stack) place.nesting.push_back(kMarks[static_cast<size_t>(in)]);
     if (where == At::kComment && InCode()) place.nesting.push_back('#');
     return place;
+  }
+
+  bool EndsElement() const {
+    if (Inside(In::kBracket) || Inside(In::kParen))
+      return last_ == '[' || last_ == '(' || last_ == ',';
+    static constexpr std::string_view kOperators = "=:?+-*/%<>&|!.";
+    return !Inside(In::kInterpolation) && kOperators.find(last_) == std::string_view::npos;
+  }
+
+  // The name left of an `=` or `:` at `at_`.
+  void Key() {
+    size_t begin = SkipBlanks(line_, item_);
+    size_t end = at_;
+    item_ = kNoItem;
+    while (end > begin && (line_[end - 1] == ' ' || line_[end - 1] == '\t')) --end;
+    if (begin == end || line_[begin] == '(') return;  // computed by Terraform
+    if (line_.substr(begin, 4) == "for ") return;
+    out_.marks.push_back(
+        {Mark::Kind::kKey, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
   }
 
   void Fail(std::string_view what) {
@@ -155,10 +176,19 @@ class Scanner {
     } else if (c == '{') {
       state_.stack.push_back(IsWordChar(last_) || last_ == '"' || last_ == kHoleMark ? In::kBody
                                                                                      : In::kObject);
+      out_.marks.push_back({Mark::Kind::kOpen, 0, 0});
+      item_ = at_ + 1;
     } else if (c == ')' || c == ']' || c == '}') {
       if (!Close(c)) return Fail("a closing bracket without its opening one");
     } else if (c == '=') {
+      const char next = CharAt(line_, at_ + 1);
+      if (item_ != kNoItem && next != '=' && next != '>' && (InBody() || Inside(In::kObject)))
+        Key();
       assigned_ = true;
+    } else if (c == ':' && item_ != kNoItem && Inside(In::kObject)) {
+      Key();
+    } else if (c == ',' && Inside(In::kObject)) {
+      item_ = at_ + 1;
     }
     if (c != ' ' && c != '\t') last_ = c;
     ++at_;
@@ -171,6 +201,9 @@ class Scanner {
         (c == ')' && top == In::kParen) || (c == ']' && top == In::kBracket) ||
         (c == '}' && (top == In::kBody || top == In::kObject || top == In::kInterpolation));
     if (fits) state_.stack.pop_back();
+    if (fits && (top == In::kBody || top == In::kObject))
+      out_.marks.push_back({Mark::Kind::kClose, 0, 0});
+    item_ = kNoItem;
     return fits;
   }
 
@@ -236,12 +269,15 @@ class Scanner {
     return false;
   }
 
+  static constexpr size_t kNoItem = std::string_view::npos;
+
   HclState& state_;
   std::string_view line_;
   LineScan& out_;
   size_t at_ = 0;
   char last_ = 0;                 // the last character of code that is no blank
   size_t escape_ = line_.size();  // the last backslash of the string
+  size_t item_ = 0;               // where the member begins whose `=` is still to come, or kNoItem
   bool assigned_ = false;
   bool label_ = false;
   std::string heredoc_;

@@ -45,6 +45,7 @@ class Scanner {
     } else if (c == '[' || c == '{') {
       if (!Begin()) return;
       state_.stack.push_back(c);
+      out_.marks.push_back({Mark::Kind::kOpen, 0, 0});
       state_.expect = c == '[' ? Expect::kItem : Expect::kName;
     } else if (c == ']' || c == '}') {
       if (!Close(c)) return;
@@ -80,6 +81,7 @@ class Scanner {
       return false;
     }
     state_.stack.pop_back();
+    out_.marks.push_back({Mark::Kind::kClose, 0, 0});
     After();
     return true;
   }
@@ -103,6 +105,7 @@ class Scanner {
   void Text(char c) {
     const bool name = state_.expect == Expect::kName;
     if (!name && !Begin()) return;
+    const auto begin = static_cast<uint32_t>(at_);
     if (c == '"') {
       if (!String()) return;
     } else {
@@ -111,6 +114,7 @@ class Scanner {
     }
     last_ = c;
     if (name) {
+      out_.marks.push_back({Mark::Kind::kKey, begin, static_cast<uint32_t>(at_)});
       state_.expect = Expect::kColon;
     } else {
       After();

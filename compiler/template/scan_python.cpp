@@ -21,6 +21,7 @@ class Scanner {
     const char first = CharAt(line_, SkipBlanks(line_, 0));
     out_.closes = state_.quote == 0 && (first == ')' || first == ']' || first == '}');
     state_.continued = false;
+    element_ = state_.ready.yes && !state_.stack.empty() && state_.quote == 0;
     while (at_ < line_.size() && out_.error.empty()) {
       if (state_.quote != 0) {
         InString(true);
@@ -28,6 +29,7 @@ class Scanner {
         CodeStep();
       }
     }
+    if (last_ != 0) state_.ready.yes = last_ == '(' || last_ == '[' || last_ == '{' || last_ == ',';
     out_.opens =
         state_.quote == 0 && (last_ == '(' || last_ == '[' || last_ == '{' || last_ == ':');
   }
@@ -46,8 +48,26 @@ class Scanner {
     out_.error_at = at_;
   }
 
+  // The first character of an element: what it is, in a call.
+  void Element() {
+    element_ = false;
+    if (state_.stack.empty() || state_.stack.back() != '(') return;
+    const auto begin = static_cast<uint32_t>(at_);
+    if (line_.substr(at_, 2) == "**")
+      return out_.marks.push_back({Mark::Kind::kRest, begin, begin + 2});
+    if (line_[at_] == '*' || line_[at_] == '/') return;
+    size_t end = at_;
+    while (end < line_.size() && (IsWordChar(line_[end]) || line_[end] == kHoleMark)) ++end;
+    const size_t next = SkipBlanks(line_, end);
+    const bool named = end > at_ && CharAt(line_, next) == '=' && CharAt(line_, next + 1) != '=';
+    out_.marks.push_back(
+        {named ? Mark::Kind::kKey : Mark::Kind::kItem, begin, static_cast<uint32_t>(end)});
+  }
+
   void CodeStep() {
     const char c = line_[at_];
+    const bool closes = c == ')' || c == ']' || c == '}';
+    if (element_ && c != ' ' && c != '\t' && c != '#' && !closes) Element();
     if (c == '#') {
       for (; at_ < line_.size(); ++at_) {
         if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
@@ -59,11 +79,17 @@ class Scanner {
     if (c == kHoleMark) CodeHole();
     if (c == '(' || c == '[' || c == '{') {
       state_.stack.push_back(c);
+      out_.marks.push_back({Mark::Kind::kOpen, 0, 0});
+      element_ = true;
     } else if (c == ')' || c == ']' || c == '}') {
       const char open = c == ')' ? '(' : c == ']' ? '[' : '{';
       if (state_.stack.empty() || state_.stack.back() != open)
         return Fail("a closing bracket without its opening one");
       state_.stack.pop_back();
+      out_.marks.push_back({Mark::Kind::kClose, 0, 0});
+      element_ = false;
+    } else if (c == ',') {
+      element_ = !state_.stack.empty();
     } else if (c == '\\' && at_ + 1 == line_.size()) {
       state_.continued = true;
     }
@@ -179,6 +205,7 @@ class Scanner {
   std::string_view word_;  // the name just read
   size_t escape_ = 0;      // the last backslash of the string, or the end of the line
   bool triple_ = false;    // the string being read
+  bool element_ = false;   // an element of a bracket may begin here
 };
 
 }  // namespace

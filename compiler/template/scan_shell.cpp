@@ -19,6 +19,8 @@ class Scanner {
     out_.in_text = Inside(In::kDouble) || Inside(In::kSingle) || Inside(In::kDollarSingle);
     const char first = CharAt(line_, SkipBlanks(line_, 0));
     out_.closes = !out_.in_text && (first == ')' || first == '}');
+    const bool code = !Quoted() && !Inside(In::kParameter) && !Inside(In::kArithmetic);
+    list_ = code && !state_.continued;
     state_.continued = false;
     while (at_ < line_.size() && out_.error.empty()) Step();
     if (subscript_ > 0 && out_.error.empty()) {
@@ -105,7 +107,41 @@ class Scanner {
     }
   }
 
+  void Add(Mark::Kind kind, size_t begin = 0, size_t end = 0) {
+    out_.marks.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+  }
+
+  // A word where a command may begin.
+  void ListWord() {
+    if (!list_ || Quoted() || Inside(In::kParameter) || Inside(In::kArithmetic)) return;
+    const char c = line_[at_];
+    if (std::string_view(" \t#;&|()").find(c) != std::string_view::npos) return;
+    if (c == '\\' && at_ + 1 == line_.size()) return;
+    size_t end = at_;
+    static constexpr std::string_view kEnds = " \t;&|()<>";
+    while (end < line_.size() && kEnds.find(line_[end]) == std::string_view::npos) ++end;
+    const std::string_view word = line_.substr(at_, end - at_);
+    if (word == "function") return;  // the name behind it stands for it
+    Add(Mark::Kind::kWord, at_, end);
+    list_ = word == "if" || word == "then" || word == "elif" || word == "else" || word == "while" ||
+            word == "until" || word == "do" || word == "{" || word == "!" || word == "time";
+  }
+
+  // `;`, `&`, `|` and what they are a part of.
+  void ListOperator(char c) {
+    const char before = at_ == 0 ? '\0' : line_[at_ - 1];
+    const char next = CharAt(line_, at_ + 1);
+    const bool redirects = before == '>' || before == '<' || (c == '&' && next == '>');
+    if (redirects && before != ';') return;
+    list_ = true;
+    if (before == c && at_ != joined_) return;  // the second one
+    joined_ = at_ + 1 < line_.size() && next == c ? at_ + 2 : 0;
+    if (c == '|' || (c == '&' && next == '&')) Add(Mark::Kind::kJoin);
+    if (c == ';' && (next == ';' || next == '&')) Add(Mark::Kind::kNextArm);
+  }
+
   void Step() {
+    ListWord();
     if (Inside(In::kSingle) || Inside(In::kDollarSingle)) return InSingle();
     const char c = line_[at_];
     if (c == '\\') {
@@ -119,8 +155,12 @@ class Scanner {
     if (c == '`') {
       if (Inside(In::kBacktick)) {
         PopCommand();
+        Add(Mark::Kind::kClose);
+        list_ = false;
         ++at_;
       } else {
+        Add(Mark::Kind::kCommand);
+        list_ = true;
         Push(In::kBacktick, 1);
       }
       return;
@@ -179,7 +219,11 @@ class Scanner {
   bool Dollar() {
     const bool quoted = Inside(In::kDouble);
     if (line_.substr(at_, 3) == "$((") return Push(In::kArithmetic, 3), true;
-    if (line_.substr(at_, 2) == "$(") return Push(In::kSubstitution, 2), true;
+    if (line_.substr(at_, 2) == "$(") {
+      Add(Mark::Kind::kCommand);
+      list_ = true;
+      return Push(In::kSubstitution, 2), true;
+    }
     if (line_.substr(at_, 2) == "${") return Push(In::kParameter, 2), true;
     if (!quoted && line_.substr(at_, 2) == "$'") return Push(In::kDollarSingle, 2), true;
     return false;
@@ -209,14 +253,18 @@ class Scanner {
       return Parenthesis();
     }
     if (c == ')') {
-      if (Inside(In::kParen) || Inside(In::kSubstitution)) {
+      const bool closes = Inside(In::kParen) || Inside(In::kSubstitution);
+      if (closes) {
         PopCommand();
       } else {
         words_.EndCommand(at_);
       }
+      Add(closes ? Mark::Kind::kClose : Mark::Kind::kArm);
+      list_ = !closes || before == '(';  // `f()`, before its body
       command_ = Inside(In::kCase);
     }
     if (c == kHoleMark) Hole(starts_word);
+    if (c == ';' || c == '&' || c == '|') ListOperator(c);
     if (c == ';' || c == '|' || c == '&' || c == '{' || c == '!') command_ = true;
     if (c != ' ' && c != '\t') last_ = c;
     if (c == kHoleMark) command_ = false;
@@ -227,10 +275,14 @@ class Scanner {
   void Parenthesis() {
     const bool arithmetic = CharAt(line_, at_ + 1) == '(' && words_.AtCommand(at_);
     last_ = '(';
+    if (list_ && arithmetic) Add(Mark::Kind::kWord);  // a command as a whole
+    Add(list_ && !arithmetic ? Mark::Kind::kGroup : Mark::Kind::kWords);
     Push(In::kParen, 1);
     if (!arithmetic) return;
     words_.SetArithmetic();
+    Add(Mark::Kind::kWords);
     Push(In::kParen, 1);
+    list_ = false;
   }
 
   // `[` and `[[` before a blank are commands; any other may be a subscript, which bash evaluates.
@@ -327,6 +379,8 @@ class Scanner {
   size_t at_ = 0;
   int subscript_ = 0;    // brackets that are open
   char last_ = 0;        // the last character of code that is no blank
+  bool list_ = true;     // a command may begin here
+  size_t joined_ = 0;    // behind a `||`, `&&` or `;;`
   bool command_ = true;  // the next word is a command's name
 };
 

@@ -234,15 +234,33 @@ class Scanner {
   // Inside brackets, up to the end of the outermost or of the line.
   void Flow() {
     char last = CharAt(line_, at_) == ',' ? ',' : '\0';
+    size_t item = state_.item.yes ? at_ : kNoItem;
     do {
       const char c = CharAt(line_, at_);
       if (c == '\0') break;
       if (c == '#' && (at_ == 0 || IsBlank(line_[at_ - 1]))) return Comment();
-      if (c == '[' || c == '{') state_.flow.push_back(c);
+      if (c == '[' || c == '{') {
+        state_.flow.push_back(c);
+        out_.marks.push_back({Mark::Kind::kOpen, 0, 0});
+      }
+      if (c == ':' && EndsFlowKey(last)) {
+        if (item == kNoItem && !state_.item.yes)
+          return Fail(at_, "a key stands on one line with its colon");
+        if (item != kNoItem && state_.flow.back() == '{') FlowKey(item);
+        item = kNoItem;
+        state_.item.yes = true;
+      }
       if (c == ']' || c == '}') {
         if (state_.flow.empty() || state_.flow.back() != (c == ']' ? '[' : '{'))
           return Fail(at_, "a closing bracket without its opening one");
         state_.flow.pop_back();
+        out_.marks.push_back({Mark::Kind::kClose, 0, 0});
+        item = kNoItem;
+        state_.item.yes = true;
+      }
+      if (c == '[' || c == '{' || c == ',') {
+        item = at_ + 1;
+        state_.item.yes = true;
       }
       if ((c == '"' || c == '\'') && !IsPlainChar(last)) {
         state_.quote = c;
@@ -256,7 +274,23 @@ class Scanner {
       last = c;
       ++at_;
     } while (!state_.flow.empty());
+    state_.item.yes = state_.flow.empty() || item == kNoItem || SkipBlanks(line_, item) >= at_;
     out_.opens = last == '[' || last == '{';
+  }
+
+  // Whether the `:` at `at_` ends a key: before a blank, or behind a quoted text.
+  bool EndsFlowKey(char last) const {
+    const char next = CharAt(line_, at_ + 1);
+    return IsBlank(next) || next == ',' || next == ']' || next == '}' || last == '"' ||
+           last == '\'';
+  }
+
+  void FlowKey(size_t item) {
+    const size_t begin = SkipBlanks(line_, item);
+    size_t end = at_;
+    while (end > begin && IsBlank(line_[end - 1])) --end;
+    out_.marks.push_back(
+        {Mark::Kind::kKey, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
   }
 
   static bool IsPlainChar(char c) {
@@ -301,6 +335,8 @@ class Scanner {
       if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
     }
   }
+
+  static constexpr size_t kNoItem = std::string_view::npos;
 
   YamlState& state_;
   std::string_view line_;

@@ -1,5 +1,7 @@
 #include "template/template.h"
 
+#include <algorithm>
+
 #include "template/compile.h"
 
 namespace writ::tmpl {
@@ -11,6 +13,15 @@ Template::Template(Template&&) noexcept = default;
 Template& Template::operator=(Template&&) noexcept = default;
 
 Language Template::language() const { return program_->language; }
+
+std::vector<source::FileId> Template::Files() const {
+  std::vector<source::FileId> files;
+  for (const LineCode& line : program_->lines) {
+    const auto at = std::lower_bound(files.begin(), files.end(), line.span.file);
+    if (at == files.end() || *at != line.span.file) files.insert(at, line.span.file);
+  }
+  return files;
+}
 
 Language LanguageOf(std::string_view path) {
   const size_t slash = path.rfind('/');

@@ -54,6 +54,8 @@ class Template {
   Template& operator=(Template&&) noexcept;
   const Program* program() const { return program_.get(); }
   Language language() const;
+  // The files that it is made of, sorted; an included one that prints no line is left out.
+  std::vector<source::FileId> Files() const;
 
  private:
   std::unique_ptr<Program> program_;
@@ -83,6 +85,9 @@ std::optional<Template> CompilePath(const source::SourceManager& sources, const 
 
 struct RenderOptions {
   bool record_lines = false;
+  // What one text may come to; more is E0620.
+  size_t most_bytes = size_t{64} << 20;
+  uint64_t most_steps = 100'000'000;  // lines, texts, holes, conditions and rounds of loops
 };
 
 // Renders `data`, whose type is the template's root. A value that its place cannot hold is reported

@@ -29,6 +29,7 @@ struct ProbeInner {
 
 struct Probe {
   value::Text text;
+  value::Text name;  // the same
   std::vector<value::Text> list;
   value::Map<value::Text> map;
   ProbeInner record;
@@ -52,6 +53,7 @@ inline constexpr auto kMembers<tmpl::ProbeInner> =
 template <>
 inline constexpr auto kMembers<tmpl::Probe> =
     Members("probe", In("text", &tmpl::Probe::text, "the text"),
+            In("name", &tmpl::Probe::name, "the same, as if it were a name", kIdentifier),
             In("list", &tmpl::Probe::list, "the text and others"),
             In("map", &tmpl::Probe::map, "the text as a key and a value"),
             In("record", &tmpl::Probe::record, "a record of both"),
@@ -89,7 +91,7 @@ value::Any AnyText(const std::string& text) {
 
 Probe Fill(const std::string& text) {
   Probe probe;
-  probe.text = text;
+  probe.text = probe.name = value::Text(text);
   probe.list = {value::Text(text), value::Text(std::string("plain")), value::Text(text)};
   probe.map.entries.emplace_back(std::string("key"), value::Text(text));
   if (text != "key") probe.map.entries.emplace_back(value::Text(text), std::string("value"));

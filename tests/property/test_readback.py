@@ -37,8 +37,8 @@ BESIDE = {
     "a.sh": [
         "echo @{number}>out\n",
         "echo x@{number}<in\n",
-        "@{text}=1\n",
-        "a_@{text}=1 @{text}@{text}\n",
+        "@{name}=1\n",
+        "a_@{name}=1 @{text}@{text}\n",
         "case @{text} in a) echo @{text};; esac\n",
         'x=$(case a in a) echo @{text};; esac; echo "@{text}@{text}")\n',
         "echo a#@{text} #@{text}\n",

@@ -67,7 +67,7 @@ template <>
 inline constexpr auto kMembers<readback::testing::View> =
     Members("view", In("text", &readback::testing::View::text, "the text"),
             In("other", &readback::testing::View::other, "another text"),
-            In("name", &readback::testing::View::name, "a name"),
+            In("name", &readback::testing::View::name, "a name", kIdentifier),
             In("list", &readback::testing::View::list, "the text and others"),
             In("map", &readback::testing::View::map, "the text as a key and a value"),
             In("records", &readback::testing::View::records, "records of both"),

@@ -71,8 +71,8 @@ namespace writ::value {
 
 template <>
 inline constexpr auto kMembers<tmpl::testing::Task> =
-    Members("task", In("name", &tmpl::testing::Task::name, "its id"),
-            In("var", &tmpl::testing::Task::var, "its Python name"),
+    Members("task", In("name", &tmpl::testing::Task::name, "its id", kUnique | kName),
+            In("var", &tmpl::testing::Task::var, "its Python name", kUnique | kIdentifier),
             In("command", &tmpl::testing::Task::command, "argv"),
             In("env", &tmpl::testing::Task::env, "environment"),
             In("retries", &tmpl::testing::Task::retries, "how often"));
@@ -84,7 +84,7 @@ inline constexpr auto kMembers<tmpl::testing::Vault> =
 
 template <>
 inline constexpr auto kMembers<tmpl::testing::View> = Members(
-    "view", In("name", &tmpl::testing::View::name, "a name"),
+    "view", In("name", &tmpl::testing::View::name, "a name", kIdentifier),
     In("text", &tmpl::testing::View::text, "a text"),
     In("number", &tmpl::testing::View::number, "a number"),
     In("yes", &tmpl::testing::View::yes, "true"), In("no", &tmpl::testing::View::no, "false"),

@@ -69,8 +69,12 @@ TEST_CASE("Comments and names refuse what would not stay in them") {
   CHECK(Errors("t.py", "# @{text}\n", With("a\nimport os")).find("E0617") == 0);
   CHECK(Text("t.tf", "# @{text}\n", With("/var/x")) == "# /var/x\n");
   CHECK(Errors("t.tf", "/* @{text} */\n", With("*/")).find("E0617") == 0);
-  CHECK(Errors("t.py", "@{text} = 1\n", With("class")).find("E0617") == 0);
-  CHECK(Text("t.py", "@{text} = 1\n", With("klass")) == "klass = 1\n");
+  View view;
+  view.name = std::string("class");
+  CHECK(Errors("t.py", "@{name} = 1\n", view).find("E0617") == 0);
+  view.name = std::string("klass");
+  CHECK(Text("t.py", "@{name} = 1\n", view) == "klass = 1\n");
+  CHECK(Errors("t.py", "@{text} = 1\n", With("klass")).find("E0612") == 0);
 }
 
 TEST_CASE("A code span gets a longer fence, and cells keep their bars") {

@@ -40,7 +40,7 @@ WIDENED = {
     "kubernetes: a folded escape": (
         "kubernetes/namespaces.yaml",
         "@end",
-        '@end\n---\nx: &a 1\n"ki\\\n  nd": "ServiceAcc\\\n  ount"\n',
+        '@end\n---\nx: &a 1\nkind: "ServiceAcc\\\n  ount"\n',
         "",
     ),
     "kubernetes: another role of AWS": (

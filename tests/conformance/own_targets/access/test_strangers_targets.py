@@ -55,13 +55,6 @@ STATEMENT = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
         ),
         ("[environment]", "@{environment.name}/x/main_override.tf", 'locals {\n  a = "b"\n}\n', 0),
         ("[environment]", "@{environment.name}/x/override.tf.json", "{}\n", 0),
-        # What the last of two equal keys says.
-        (
-            "[environment]",
-            "@{environment.name}/x/roles.json",
-            '{"kind": "List", "kind": "ServiceAccount", "apiVersion": "v1"}\n',
-            1,
-        ),
         # Right rules in the file of another policy.
         (
             "[environment, principal]",
@@ -76,6 +69,18 @@ def test_a_strangers_target_gives_no_access(workspace, each, path, text, line):
     said = workspace.stranger(each, path, text, where)
     name = "t." + path.rsplit(".", 1)[1] if line else "target.yaml"
     assert f"templates/own/{name}:{line or ''}" in said and "E0619" in said, said
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("roles.json", '{"kind": "List", "kind": "ServiceAccount", "apiVersion": "v1"}\n'),
+        ("roles.yaml", 'x: &a 1\n"ki\\\n  nd": "ServiceAcc\\\n  ount"\n'),
+    ],
+)
+def test_what_readers_take_in_two_ways_is_no_template(workspace, path, text):
+    said = workspace.stranger("[environment]", f"@{{environment.name}}/x/{path}", text)
+    assert f"templates/own/t.{path.rsplit('.', 1)[1]}:" in said and "E0615" in said, said
 
 
 def test_access_of_one_environment_stays_in_its_folder(workspace):
