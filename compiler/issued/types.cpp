@@ -65,10 +65,10 @@ bool TypeBearsAccess(std::string_view type) {
 }
 
 bool Restricts(std::string_view what) {
-  constexpr std::array<std::string_view, 3> kStarts = {
+  constexpr std::array<std::string_view, 3> kRestrictions = {
       "resource `aws_s3_bucket_policy`", "resource `aws_s3_bucket_public_access_block`",
       "resource `aws_s3_bucket_ownership_controls`"};
-  return std::any_of(kStarts.begin(), kStarts.end(),
+  return std::any_of(kRestrictions.begin(), kRestrictions.end(),
                      [&](std::string_view start) { return what.starts_with(start); });
 }
 
