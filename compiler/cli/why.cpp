@@ -24,7 +24,7 @@ writ why --map < MESSAGES       the same for the messages of other tools about o
                    each line that names a place in an output: FILE:LINE[:COLUMN], FILE(LINE,COLUMN),
                    FILE line LINE, or LINE:COLUMN below the name of its file; with or without colours.
                    Names are relative to the folder that Writ runs in, so after a tool that ran in another
-                   one: `terraform -chdir=FOLDER validate | writ -C FOLDER why --map`
+                   one: `terraform -chdir=FOLDER validate 2>&1 | writ -C FOLDER why --map`
   --format FORMAT  text, compact or json [text]
 
 A value says which layer of a spec set it: the object itself (`value`), the platform's defaults (`default`), or
@@ -81,8 +81,8 @@ class Outputs {
     const std::string folder = driver::OutputFolder(*run_);
     for (const plan::Output& output : run_->outputs.outputs)
       by_path_.emplace(folder.empty() ? output.path : folder + "/" + output.path, &output);
-    const bool silent = session.machine_format() && !run_->failed();
-    if (!silent) session.Print(run_->sink, run_->sources, run_->file_count());
+    // Warnings are for those who build; here they would stand around the answer.
+    if (run_->failed()) session.Print(run_->sink, run_->sources, run_->file_count());
   }
 
   const driver::Compilation& run() const { return *run_; }

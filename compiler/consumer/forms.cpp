@@ -37,9 +37,10 @@ bool IsCron(std::string_view text) {
 
 bool IsUrlPath(std::string_view text) { return text.starts_with('/') && IsOf(text, "/._-~*"); }
 
-// A runner for Windows takes `%NAME%` for a variable, and GitLab does so in some keywords.
+// A runner for Windows takes `%NAME%` for a variable, and GitLab does so in some keywords; for `$`
+// in tags it has no escape.
 bool HasNoVariable(std::string_view text) {
-  return text.find('%') == std::string_view::npos &&
+  return text.find_first_of("%$") == std::string_view::npos &&
          std::none_of(text.begin(), text.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
 }
@@ -118,7 +119,8 @@ constexpr std::array<Form, 16> kForms = {{
      "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"},
     {"cron", IsCron, "a cron expression: five fields of digits, names, `*`, `/`, `,` and `-`"},
     {"ip", IsIp, "an IPv4 or IPv6 address"},
-    {"no_variable", HasNoVariable, "one line without `%`, which GitLab may take for a variable"},
+    {"no_variable", HasNoVariable,
+     "one line without `%` and `$`, which GitLab may take for a variable"},
     {"url_path", IsUrlPath, "`/`, then letters, digits, `/`, `.`, `_`, `-`, `~` and `*`"},
 }};
 

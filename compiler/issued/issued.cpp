@@ -7,6 +7,7 @@
 
 #include "issued/compare.h"
 #include "issued/own_files.h"
+#include "plan/provenance.h"
 
 namespace writ::issued {
 namespace {
@@ -29,6 +30,14 @@ Span LineBehind(const Complaint& complaint, const Rendering& with_lines, OwnFile
   return output.declared;
 }
 
+// The spec text that was printed where the complaint begins, if it was a value.
+Span ValueAt(const Complaint& complaint) {
+  if (!complaint.placed) return {};
+  const auto at = static_cast<uint32_t>(complaint.at);
+  const auto holes = plan::HolesIn(*complaint.output, {at, at + 1});
+  return holes.empty() ? Span{} : holes.front()->from.first;
+}
+
 // Once for each line of a template, however often it is printed.
 void Report(const std::vector<Complaint>& complaints, const Rendering& with_lines, OwnFiles& own,
             diag::Sink& sink) {
@@ -38,6 +47,8 @@ void Report(const std::vector<Complaint>& complaints, const Rendering& with_line
     const Span span = complaint.placed ? LineBehind(complaint, with_lines, own) : output.declared;
     if (!reported.insert({span.file.value, span.begin}).second) continue;
     diag::Builder builder = sink.Report(complaint.code, span, "{}", complaint.message);
+    if (const Span value = ValueAt(complaint); value.valid())
+      builder.Label(value, "this value stands there");
     if (!complaint.why.empty()) builder.Note("{}", complaint.why);
     if (complaint.code != diag::Code::E0619) continue;
     builder.Note(

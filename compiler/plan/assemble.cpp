@@ -16,16 +16,23 @@ using diag::Code;
 Span Cause(const Output& output) { return output.object.valid() ? output.object : output.declared; }
 
 std::string Asker(const Output& output) {
-  const std::string object = output.objects.empty() ? "" : output.objects.front();
+  const std::string& object = output.made_for;
+  const bool says_where = output.environment.empty() || object.starts_with("environment/");
   return fmt::format("target `{}`{}{}{}{}", output.target, object.empty() ? "" : " for ", object,
-                     output.environment.empty() ? "" : " in ", output.environment);
+                     says_where ? "" : " in ", says_where ? "" : output.environment);
 }
 
+// At the paths in target.yaml, since there it is mended; then the objects that they are made for.
 void ReportPair(Code code, const Output& first, const Output& second, std::string_view message,
                 diag::Sink& sink) {
-  diag::Builder builder = sink.Report(code, Cause(second), "{}", message);
-  builder.Here("{}", Asker(second)).Label(Cause(first), "{}", Asker(first));
-  if (second.declared != Cause(second)) builder.Label(second.declared, "the path is made here");
+  diag::Builder builder = sink.Report(code, second.declared, "{}", message);
+  builder.Here("{}", Asker(second)).Label(first.declared, "{}", Asker(first));
+  if (first.object.valid() && first.object != first.declared)
+    builder.Label(first.object, "{}", Asker(first));
+  if (second.object.valid() && second.object != second.declared && second.object != first.object)
+    builder.Label(second.object, "{}", Asker(second));
+  if (first.declared == second.declared)
+    builder.Note("a path is made once for each object: let it hold what tells them apart");
 }
 
 void CheckPaths(const std::vector<Output>& outputs, diag::Sink& sink) {

@@ -22,6 +22,7 @@ struct Output {
   std::vector<Span> lines;              // see tmpl::Rendered
   Span declared;                        // the target.yaml entry that asks for it
   Span object;                          // the name of the object that it is for; may be invalid
+  std::string made_for;                 // that object: "schedule/seeder/nightly"; may be empty
 };
 
 struct OutputPlan {

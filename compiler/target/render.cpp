@@ -112,6 +112,7 @@ class Renderer {
     output.environment = environment;
     output.declared = rule.declared;
     output.object = objects_.Declared(object);
+    output.made_for = object;
     CheckSize(rule, output, object, slot.sink);
     const auto start = std::chrono::steady_clock::now();
     const bool good = ReadsBack(output, {*rule.text, data, std::move(printed)}, slot.sink);

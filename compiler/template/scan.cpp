@@ -122,6 +122,14 @@ size_t SkipBlanks(std::string_view line, size_t at) {
 
 char CharAt(std::string_view line, size_t at) { return at < line.size() ? line[at] : '\0'; }
 
+bool EndsVariable(std::string_view line, size_t at) {
+  size_t begin = at;
+  while (begin > 0 && (IsWordChar(line[begin - 1]) || line[begin - 1] == kHoleMark)) --begin;
+  const bool dollar = begin > 0 && begin < at && line[begin - 1] == '$';
+  return dollar && (begin < 2 || line[begin - 2] != '\\') &&
+         !(line[begin] >= '0' && line[begin] <= '9');
+}
+
 bool CutsEscape(std::string_view line, size_t escape, size_t at) {
   if (at <= escape + 1) return false;
   const char kind = CharAt(line, escape + 1);

@@ -9,6 +9,9 @@ using In = ShellState::In;
 constexpr std::string_view kSubscript =
     "it stands between `[` and `]`, whose content a shell may evaluate; only an integer may";
 
+constexpr std::string_view kJoinsVariable =
+    "it would go on in the name of the variable before it; write `${name}` there";
+
 class Scanner {
  public:
   Scanner(ShellState& state, std::string_view line, LineScan& out)
@@ -189,6 +192,7 @@ class Scanner {
       place.quote = '"';
       if (place.before == '\\') place.refused = "it stands after a backslash";
       if (place.before == '$') place.refused = "it stands after `$`";
+      if (EndsVariable(line_, at_)) place.refused = kJoinsVariable;
       if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
       if (QuotesInExpression()) place.refused = "it stands inside `${}` or `$(())`";
       Read(place);
@@ -365,6 +369,7 @@ class Scanner {
     place.whole = starts_word && ends_word;
     if (place.before == '$') place.refused = "it stands after `$`";
     if (place.before == '\\') place.refused = "it stands after a backslash";
+    if (EndsVariable(line_, at_)) place.refused = kJoinsVariable;
     if (InBacktick()) place.refused = "it stands inside backticks; use `$()`";
     const bool names = after == '=' && EndsName();
     if ((starts_word && (after == '=' || after == '(')) || names) place.at = At::kIdentifier;

@@ -35,7 +35,7 @@ class Ways {
     while (!waiting_.empty()) {
       auto first = waiting_.begin();
       const uint32_t pc = first->first;
-      std::unordered_map<std::string, At> here = std::move(first->second);
+      std::map<std::string, At> here = std::move(first->second);
       waiting_.erase(first);
       for (auto& [shape, at] : here) {
         if (++states_ > kMostStates || keys_ > kMostKeys) {
@@ -158,7 +158,7 @@ class Ways {
   const Questions questions_;
   const bool with_facts_;
   std::vector<bool> targets_;
-  std::map<uint32_t, std::unordered_map<std::string, At>> waiting_;
+  std::map<uint32_t, std::map<std::string, At>> waiting_;  // in order: the first problem is told
   std::unordered_map<uint32_t, std::unordered_map<std::string, At>> seen_;
   size_t states_ = 0;
   size_t keys_ = 0;

@@ -169,7 +169,7 @@ inline constexpr auto kMembers<view::Schedule> = Members(
     In("cron", &view::Schedule::cron, "five fields, in the text that all engines read alike"),
     In("timezone", &view::Schedule::timezone, "what `cron` is read in"),
     In("after", &view::Schedule::after, "schedules it follows, as `package/schedule`"),
-    In("tasks", &view::Schedule::tasks, "what it runs", kFilled),
+    In("tasks", &view::Schedule::tasks, "what it runs; empty where an HTTP endpoint is called"),
     In("first_fires", &view::Schedule::first_fires, "its first five fire times in UTC"),
     In("notify_failure", &view::Schedule::notify_failure, "mail addresses that hear of failures"));
 

@@ -166,6 +166,8 @@ with DAG(
 ) as dag:
     @for task in dag.tasks
     @include pod.py
+    @else
+    pass
     @end
     @if dag.join
     @{dag.join.var} = EmptyOperator(
