@@ -135,12 +135,12 @@ class Scanner {
 
   // Blanks at the ends of the line part nothing from the name that ends the heredoc.
   void AlongLine(Place& place) const {
-    constexpr std::string_view kEmpty = " \t\x01";
-    static_assert(kEmpty.back() == kHoleMark);
+    constexpr std::string_view kBlanks = " \t\x01";
+    static_assert(kBlanks.back() == kHoleMark);
     place.ends = state_.heredocs.back();
-    if (line_.substr(0, at_).find_first_not_of(kEmpty) == std::string_view::npos)
+    if (line_.substr(0, at_).find_first_not_of(kBlanks) == std::string_view::npos)
       place.before = kHoleMark;
-    if (line_.find_first_not_of(kEmpty, at_) == std::string_view::npos) place.after = kHoleMark;
+    if (line_.find_first_not_of(kBlanks, at_) == std::string_view::npos) place.after = kHoleMark;
   }
 
   // The texts around a hole without text in it would join to the start of an interpolation.
