@@ -97,10 +97,10 @@ WIDENED = {
         "@end\n---\napiVersion: iam.cnrm.cloud.google.com/v1beta1\nkind: IAMPolicyMember\nmetadata: {name: x}\n",
         "apiVersion: ",
     ),
-    "kubernetes: a key in binary": (
+    "kubernetes: a kind in binary": (
         "kubernetes/namespaces.yaml",
         "@end",
-        "@end\n---\nx: &a 1\n!!binary a2luZA==: ServiceAccount\napiVersion: v1\n",
+        "@end\n---\nx: &a 1\nkind: !!binary U2VydmljZUFjY291bnQ=\napiVersion: v1\n",
         "",
     ),
     "gitlab: a token for another role": (
