@@ -21,11 +21,6 @@ bool IsDash(std::string_view line, size_t at) {
   return CharAt(line, at) == '-' && IsBlank(CharAt(line, at + 1));
 }
 
-bool IsMarker(std::string_view line) {
-  const std::string_view three = line.substr(0, 3);
-  return (three == "---" || three == "...") && IsBlank(CharAt(line, 3));
-}
-
 // Behind a quoted text that begins at `at`; npos if it goes on below.
 size_t SkipQuoted(std::string_view line, size_t at) {
   const char quote = line[at];
@@ -86,7 +81,7 @@ std::optional<Problem> YamlBlocks::Line(const LineView& view) {
   if (text != kNone && column > text) return Text(view, column);
   text = kNone;
   if (line[first] == '#') return std::nullopt;
-  if (column == 0 && IsMarker(line)) {
+  if (column == 0 && IsYamlMarker(line)) {
     blocks.clear();
     after = After::kStart;
     const size_t next = SkipProperties(line, SkipBlanks(line, 3));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "base/ascii.h"
+
 namespace writ::tmpl {
 namespace {
 
@@ -122,12 +124,17 @@ size_t SkipBlanks(std::string_view line, size_t at) {
 
 char CharAt(std::string_view line, size_t at) { return at < line.size() ? line[at] : '\0'; }
 
+bool IsYamlMarker(std::string_view line) {
+  const std::string_view three = line.substr(0, 3);
+  const char next = CharAt(line, 3);
+  return (three == "---" || three == "...") && (next == ' ' || next == '\t' || next == '\0');
+}
+
 bool EndsVariable(std::string_view line, size_t at) {
   size_t begin = at;
   while (begin > 0 && (IsWordChar(line[begin - 1]) || line[begin - 1] == kHoleMark)) --begin;
   const bool dollar = begin > 0 && begin < at && line[begin - 1] == '$';
-  return dollar && (begin < 2 || line[begin - 2] != '\\') &&
-         !(line[begin] >= '0' && line[begin] <= '9');
+  return dollar && (begin < 2 || line[begin - 2] != '\\') && !IsDigit(line[begin]);
 }
 
 bool CutsEscape(std::string_view line, size_t escape, size_t at) {

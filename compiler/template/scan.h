@@ -160,6 +160,7 @@ inline constexpr std::string_view kInEscape = "the escape before it would go on 
 bool IsWordChar(char c);  // of an identifier, non-ASCII included
 size_t SkipBlanks(std::string_view line, size_t at);
 char CharAt(std::string_view line, size_t at);  // 0 past the end
+bool IsYamlMarker(std::string_view line);       // `---` or `...` between documents
 // Whether `$name` of a shell or its like ends at `at`: more letters would be a part of the name.
 bool EndsVariable(std::string_view line, size_t at);
 // Whether the escape whose backslash stands at `escape` (`\x`, `\u` or `\U`) lacks digits at `at`.

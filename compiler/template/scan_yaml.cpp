@@ -30,7 +30,7 @@ class Scanner {
           "this line belongs to the block text above only if the block between is left out; "
           "start it no deeper than the key of that text");
     }
-    const bool marker = first == 0 && IsDocumentMarker();
+    const bool marker = first == 0 && IsYamlMarker(line_);
     if (state_.value != -2 && indent > state_.value && !marker) {
       return Fail(first, line_[first] == '#'
                              ? "the value above may be a block text, to which this comment would "
@@ -63,11 +63,6 @@ class Scanner {
     if (!out_.error.empty()) return;
     out_.error = what;
     out_.error_at = at;
-  }
-
-  bool IsDocumentMarker() const {
-    return (line_.substr(0, 3) == "---" || line_.substr(0, 3) == "...") &&
-           IsBlank(CharAt(line_, 3));
   }
 
   Place Here(At where) const {
