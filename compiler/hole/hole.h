@@ -54,7 +54,6 @@ struct Place {
   std::string_view refused{};  // why no hole may stand here; static text
   // Shell: why a text may not, since its reader takes it for code; static text. An integer may.
   std::string_view expression{};
-  std::string_view command{};  // what is encoded for a shell may, too
   // The lexer's state at the hole, outermost first. A character for each thing that is open:
   //   ( [ {        brackets, blocks, and `${}` of the shell
   //   " ' D        quotes; D is `$'` of the shell

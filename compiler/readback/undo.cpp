@@ -78,18 +78,33 @@ Problem Doubled(std::string_view text, char what, Edges edges, std::string& out)
   return {};
 }
 
+// `{{"..."}}` at `in.at`: a mark, or blanks.
+Problem GoString(Extent& in, std::string& out) {
+  in.at += 3;
+  while (!in.done() && in.Peek() != '"') {
+    char c = in.Peek();
+    if (c == '\\') {
+      ++in.at;
+      const size_t escape = std::string_view("ntr").find(in.done() ? 'x' : in.Peek());
+      if (escape == std::string_view::npos) return "Go's templates would read an escape in it";
+      c = "\n\t\r"[escape];
+    }
+    out.push_back(c);
+    ++in.at;
+  }
+  if (!in.Has("\"}}")) return "Go's templates would compute a part of it";
+  in.at += 3;
+  return {};
+}
+
 Problem GoTemplate(std::string_view text, Edges edges, std::string& out) {
-  constexpr std::string_view kTwo = "{{\"{{\"}}";
-  constexpr std::string_view kOne = "{{\"{\"}}";
   if (edges.before == '{' && (text.empty() ? edges.after : text[0]) == '{')
     return "it makes a mark of Go's templates with the text before it";
   Extent in{text, 0, text.size()};
   while (!in.done()) {
     const bool last = in.at + 1 == in.end;
-    if (in.Has(kTwo) || in.Has(kOne)) {
-      const bool two = in.Has(kTwo);
-      out += two ? "{{" : "{";
-      in.at += two ? kTwo.size() : kOne.size();
+    if (in.Has("{{\"")) {
+      if (const Problem problem = GoString(in, out); !problem.empty()) return problem;
     } else if (in.Peek() == '{' && (last ? edges.after : in.Peek(1)) == '{') {
       return "Go's templates would compute a part of it";
     } else {

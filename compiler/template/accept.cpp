@@ -65,38 +65,10 @@ std::string Confirmed(const Place& place, const std::vector<Inner>& chain) {
   return {};
 }
 
-// The character that, right before a hole, its inner language would read together with it.
-char MarkOf(Inner inner) {
-  switch (inner) {
-    case Inner::kJinja:
-    case Inner::kGoTemplate:
-      return '{';
-    case Inner::kKubelet:
-    case Inner::kGitlab:
-    case Inner::kCompose:
-      return '$';
-    case Inner::kConfigparser:
-      return '%';
-    default:
-      return '\0';
-  }
-}
-
-// Inside quotes the template's own text is a part of what the inner language reads.
-bool JoinsMark(const Place& place, const std::vector<Inner>& chain) {
-  if (place.at != At::kString && place.at != At::kRaw) return false;
-  return place.before != '\0' && std::any_of(chain.begin(), chain.end(), [&](Inner inner) {
-           return MarkOf(inner) == place.before;
-         });
-}
-
 // Of a place whose text the shell evaluates once more.
-std::string_view ReadAsCode(const Place& place, const Type* type, const std::vector<Inner>& chain) {
-  const bool integer =
-      SeeThrough(type)->kind == Kind::kInteger && std::all_of(chain.begin(), chain.end(), Confirms);
-  if (integer) return {};
-  if (!place.expression.empty()) return place.expression;
-  return Has(chain, Inner::kShell) ? std::string_view() : place.command;
+bool MayBeCode(const Type* type, const std::vector<Inner>& chain) {
+  return SeeThrough(type)->kind != Kind::kInteger ||
+         !std::all_of(chain.begin(), chain.end(), Confirms);
 }
 
 std::string Value(const Place& place, const Type* type, bool text) {
@@ -152,9 +124,7 @@ std::string_view Where(const Place& place) {
 
 std::string WhyNot(const Place& place, const Type* type, const std::vector<Inner>& chain) {
   if (!place.refused.empty()) return std::string(place.refused);
-  if (std::string_view why = ReadAsCode(place, type, chain); !why.empty()) return std::string(why);
-  if (JoinsMark(place, chain))
-    return fmt::format("its reader would take the `{}` before it as a part of it", place.before);
+  if (!place.expression.empty() && MayBeCode(type, chain)) return std::string(place.expression);
   std::string why = Confirmed(place, chain);
   if (!why.empty()) return why;
   const bool encodes =

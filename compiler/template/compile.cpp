@@ -195,7 +195,8 @@ void Compiler::Line(const Node& node, const std::string& indent) {
   }
   Emit(Op::kLine, static_cast<uint32_t>(program_.lines.size()));
   program_.lines.push_back({node.span, scan.opens, scan.closes, scan.in_text, scan.continues,
-                            mask.line, scan.marks, static_cast<uint32_t>(program_.holes.size()),
+                            mask.line, scan.marks, scan.texts,
+                            static_cast<uint32_t>(program_.holes.size()),
                             static_cast<uint32_t>(node.indent.size())});
   Pieces(node, mask.line.substr(0, indent.size() + node.indent.size()), scan);
 }
@@ -280,8 +281,7 @@ std::optional<HoleCode> Compiler::HoleOf(const Hole& hole, const Place& place) {
     chain.push_back(*request_.dialect);
   const std::string why = WhyNot(place, found->type, chain);
   if (!why.empty()) {
-    const bool holds_values =
-        place.refused.empty() && place.expression.empty() && place.command.empty();
+    const bool holds_values = place.refused.empty() && place.expression.empty();
     const Code code = holds_values ? Code::E0612 : Code::E0611;
     Fail(code, hole.span, "`{}` cannot stand {}: {}", PathText(hole.path), Where(place), why)
         .Note("it is {}", Describe(found->type));

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace writ::tmpl {
 namespace {
 
@@ -35,13 +37,28 @@ bool Has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+bool IsBlank(char32_t rune) {
+  return (rune >= 0x09 && rune <= 0x0d) || (rune >= 0x1c && rune <= 0x20) || rune == 0x85 ||
+         rune == 0xa0 || rune == 0x1680 || (rune >= 0x2000 && rune <= 0x200a) || rune == 0x2028 ||
+         rune == 0x2029 || rune == 0x202f || rune == 0x205f || rune == 0x3000;
+}
+
+// Whether it begins or ends with what `{{-` and `-}}` beside it would take away, for Python a blank
+// of Unicode.
+bool HasBlankEdge(std::string_view text) {
+  if (text.empty()) return false;
+  size_t last = text.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xc0U) == 0x80) --last;
+  return IsBlank(encode::RuneAt(text, 0).value) || IsBlank(encode::RuneAt(text, last).value);
+}
+
 // A text without Jinja's marks renders to itself, but for the line ends that Jinja changes.
 // Anything else becomes one expression whose string literal is read as Python reads it.
 std::string Jinja(std::string_view text, bool alone) {
   bool plain = !Has(text, "{{") && !Has(text, "{%") && !Has(text, "{#") && !Has(text, "\r") &&
                (text.empty() || text.back() != '\n');
   if (!alone && !text.empty())
-    plain = plain && text.back() != '{' && !Has("{%#", text.substr(0, 1));
+    plain = plain && text.back() != '{' && !Has("{%#", text.substr(0, 1)) && !HasBlankEdge(text);
   if (plain) return std::string(text);
   std::string out = "{{ \"";
   for (const char c : text) {
@@ -80,7 +97,31 @@ std::string Doubled(std::string_view text, char what) {
   return out;
 }
 
+constexpr std::string_view kGoBlanks = " \t\r\n";
+
+// Blanks that `{{-` or `-}}` beside them would take away.
+std::string GoBlanks(std::string_view blanks) {
+  if (blanks.empty()) return {};
+  std::string out = "{{\"";
+  for (const char c : blanks) {
+    if (c == ' ') {
+      out.push_back(c);
+    } else {
+      out += c == '\t' ? "\\t" : c == '\r' ? "\\r" : "\\n";
+    }
+  }
+  return out + "\"}}";
+}
+
 std::string GoTemplate(std::string_view text, bool alone) {
+  if (!alone && !text.empty()) {
+    const size_t begin = std::min(text.find_first_not_of(kGoBlanks), text.size());
+    const size_t end = std::max(text.find_last_not_of(kGoBlanks) + 1, begin);
+    const std::string_view content = text.substr(begin, end - begin);
+    if (content.size() != text.size())
+      return GoBlanks(text.substr(0, begin)) + GoTemplate(content, false) +
+             GoBlanks(text.substr(end));
+  }
   std::string out;
   for (size_t at = 0; at < text.size(); ++at) {
     if (text.substr(at, 2) == "{{") {
@@ -113,8 +154,35 @@ std::string OfText(Inner inner, std::string_view text, bool alone) {
   }
 }
 
-// Copies `data`; `each` changes every text in it.
-template <class Each>
+// GitLab replaces `%NAME%`, too, and the ways to escape it differ between its versions.
+bool HasPercentVariable(std::string_view text, char after) {
+  const bool goes_on = IsLetter(after) || IsDigit(after) || after == '_' || after == '%' ||
+                       after == '\\' || after == hole::kHoleMark;
+
+  for (size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    size_t end = at + 1;
+    while (end < text.size() && (IsLetter(text[end]) || IsDigit(text[end]) || text[end] == '_'))
+      ++end;
+    const bool named = end > at + 1 && !IsDigit(text[at + 1]);
+    if (end == text.size() && goes_on && (named || end == at + 1)) return true;
+    if (named && end < text.size() && text[end] == '%') return true;
+  }
+  return false;
+}
+
+// What changes each text.
+struct Each {
+  Inner inner;
+  bool alone;
+  char after;  // what follows it in the template, or 0
+
+  std::string_view Refused(std::string_view text) const {
+    if (inner != Inner::kGitlab || !HasPercentVariable(text, after)) return {};
+    return "GitLab would replace `%NAME%` in it";
+  }
+};
+
+// Copies `data`, changing every text in it.
 bool Copy(const Data& data, Any& out, Refusal& refusal, const Each& each) {
   switch (data.shape) {
     case Shape::kNull:
@@ -133,8 +201,10 @@ bool Copy(const Data& data, Any& out, Refusal& refusal, const Each& each) {
       break;
     case Shape::kText:
       if (!encode::IsUtf8(data.text())) return encode::Refuse(refusal, data, "it is not UTF-8");
+      if (const std::string_view why = each.Refused(data.text()); !why.empty())
+        return encode::Refuse(refusal, data, why);
       out.kind = Any::Kind::kText;
-      out.text = each(data.text());
+      out.text = OfText(each.inner, data.text(), each.alone);
       break;
     case Shape::kReference:
       return encode::Refuse(refusal, data, "a reference cannot be encoded");
@@ -175,9 +245,9 @@ bool One(Inner inner, const Place& place, const Data& data, Any& out, Refusal& r
         !encode::IsIdentifier(data.text(), dashes))
       return encode::Refuse(refusal, data, "it is no name");
   }
-  const bool alone = place.at == Place::At::kValue || place.at == Place::At::kKey;
-  return Copy(data, out, refusal,
-              [&](std::string_view text) { return OfText(inner, text, alone); });
+  const bool word = place.language == Language::kShell && !place.whole;
+  const bool alone = (place.at == Place::At::kValue && !word) || place.at == Place::At::kKey;
+  return Copy(data, out, refusal, {inner, alone, alone ? '\0' : place.after});
 }
 
 }  // namespace
@@ -193,6 +263,12 @@ std::vector<std::string_view> InnerNames() {
   std::vector<std::string_view> names;
   for (const Named& named : kNamed) names.push_back(named.name);
   return names;
+}
+
+std::string_view NameOf(Inner inner) {
+  const auto found = std::find_if(kNamed.begin(), kNamed.end(),
+                                  [&](const Named& named) { return named.inner == inner; });
+  return found == kNamed.end() ? std::string_view() : found->name;
 }
 
 bool MakesText(Inner inner) {

@@ -15,6 +15,7 @@ using hole::Inner;
 
 std::optional<Inner> InnerNamed(std::string_view name);
 std::vector<std::string_view> InnerNames();
+std::string_view NameOf(Inner inner);
 
 // True if the result is one text whatever went in.
 bool MakesText(Inner inner);

@@ -62,6 +62,7 @@ struct LineCode {
   bool continues = false;  // starts inside what an earlier line has begun
   std::string text{};      // of the template, holes as kHoleMark
   std::vector<Mark> marks{};
+  std::vector<TextPart> texts{};
   uint32_t first_hole = 0;  // in Program::holes
   uint32_t indent = 0;      // bytes of `span` before its text
 };

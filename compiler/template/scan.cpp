@@ -144,6 +144,34 @@ bool CutsEscape(std::string_view line, size_t escape, size_t at) {
   return at - escape < digits + 2;
 }
 
+void TextParts::Begin(size_t at, bool starts, bool lost) {
+  TextPart part;
+  part.begin = part.end = static_cast<uint32_t>(at);
+  part.escapes = escapes_;
+  part.starts = starts;
+  part.lost = lost;
+  parts_.push_back(part);
+  open_ = true;
+}
+
+void TextParts::End(size_t at) {
+  if (open_) parts_.back().end = static_cast<uint32_t>(at);
+  open_ = false;
+}
+
+void TextParts::Interrupt(size_t at) {
+  End(at);
+  interrupted_.push_back(parts_.size());
+}
+
+// A text within the interruption hides what stood before it.
+void TextParts::Resume(size_t at) {
+  const bool lost = interrupted_.empty() || interrupted_.back() != parts_.size();
+  if (!interrupted_.empty()) interrupted_.pop_back();
+  Begin(at, false, lost);
+  parts_.back().gap = true;
+}
+
 Place PlaceAt(std::string_view line, size_t at, Language language, Place::At where) {
   Place place;
   place.at = where;

@@ -37,6 +37,27 @@ struct Mark {
   uint32_t end = 0;
 };
 
+// A part of a line that is text to the language, so that another program may read it: of a string,
+// a block text, a heredoc, a code fence.
+struct TextPart {
+  enum class Escapes : uint8_t {
+    kNone,
+    kDoubled,  // a quote stands for itself when it is doubled: YAML in single quotes
+    kJson,     // backslashes, as YAML and JSON have them
+    kHcl,      // backslashes, `$${` and `%%{`
+    kHeredoc,  // `$${` and `%%{`
+    kPython,
+    kShell  // inside double quotes
+  };
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  Escapes escapes = Escapes::kNone;
+  bool starts = false;  // of its text; otherwise it goes on after the part before
+  bool gap = false;     // something that is computed stands before it
+  bool lost = false;    // what stands before it in its text is not known
+  bool folded = false;  // the lines that follow are joined to one
+};
+
 // Whether the element before is complete, so that lines between elements may begin here. Says
 // nothing where no bracket is open, and is no part of what two ways must agree in.
 struct Ready {
@@ -53,6 +74,7 @@ struct LineScan {
   bool in_text = false;       // starts inside a string, heredoc or block scalar
   bool continues = false;     // starts inside what an earlier line has begun
   std::vector<Mark> marks;
+  std::vector<TextPart> texts;
 };
 
 struct HclState {
@@ -166,6 +188,27 @@ bool EndsVariable(std::string_view line, size_t at);
 // Whether the escape whose backslash stands at `escape` (`\x`, `\u` or `\U`) lacks digits at `at`.
 // False for an `escape` that is not before `at`.
 bool CutsEscape(std::string_view line, size_t escape, size_t at);
+// Collects the parts of a line that are text, where interpolations interrupt a text.
+class TextParts {
+ public:
+  TextParts(std::vector<TextPart>& parts, TextPart::Escapes escapes)
+      : parts_(parts), escapes_(escapes) {}
+
+  // Texts begin with `starts`; without it they have begun on an earlier line.
+  void Begin(size_t at, bool starts, bool lost = false);
+  void End(size_t at);
+  void Interrupt(size_t at);
+  void Resume(size_t at);
+  bool open() const { return open_; }
+  void set_escapes(TextPart::Escapes escapes) { escapes_ = escapes; }
+
+ private:
+  std::vector<TextPart>& parts_;
+  TextPart::Escapes escapes_;
+  std::vector<size_t> interrupted_;  // how many parts there were
+  bool open_ = false;
+};
+
 Place PlaceAt(std::string_view line, size_t at, Language language, Place::At where);
 
 }  // namespace writ::tmpl

@@ -28,9 +28,14 @@ class Scanner {
       return;
     }
     if (!InCode()) item_ = kNoItem;
+    if (InTemplate()) texts_.Begin(0, false);
     while (at_ < line_.size() && out_.error.empty()) Step();
     if (Inside(In::kQuote)) Fail("a string is not closed on its line");
+    texts_.End(line_.size());
     if (!heredoc_.empty()) {
+      texts_.set_escapes(TextPart::Escapes::kHeredoc);
+      texts_.Begin(line_.size(), true);
+      texts_.End(line_.size());
       state_.stack.push_back(In::kHeredoc);
       state_.heredocs.push_back(heredoc_);
     }
@@ -117,6 +122,7 @@ class Scanner {
     } else if (three == "$${" || three == "%%{") {
       at_ += 3;
     } else if (three.substr(0, 2) == "${" || three.substr(0, 2) == "%{") {
+      texts_.Interrupt(at_);
       state_.stack.push_back(In::kInterpolation);
       at_ += 2;
       last_ = '(';
@@ -124,6 +130,7 @@ class Scanner {
       escape_ = at_;
       at_ += 2;
     } else if (c == '"' && Inside(In::kQuote)) {
+      texts_.End(at_);
       state_.stack.pop_back();
       escape_ = line_.size();
       last_ = '"';
@@ -169,6 +176,8 @@ class Scanner {
     } else if (c == '"') {
       label_ = InBody() && !assigned_;
       state_.stack.push_back(In::kQuote);
+      texts_.set_escapes(TextPart::Escapes::kHcl);
+      texts_.Begin(at_ + 1, true);
     } else if (c == '(') {
       state_.stack.push_back(In::kParen);
     } else if (c == '[') {
@@ -201,6 +210,11 @@ class Scanner {
         (c == ')' && top == In::kParen) || (c == ']' && top == In::kBracket) ||
         (c == '}' && (top == In::kBody || top == In::kObject || top == In::kInterpolation));
     if (fits) state_.stack.pop_back();
+    if (fits && top == In::kInterpolation) {
+      texts_.set_escapes(Inside(In::kQuote) ? TextPart::Escapes::kHcl
+                                            : TextPart::Escapes::kHeredoc);
+      texts_.Resume(at_ + 1);
+    }
     if (fits && (top == In::kBody || top == In::kObject))
       out_.marks.push_back({Mark::Kind::kClose, 0, 0});
     item_ = kNoItem;
@@ -274,6 +288,7 @@ class Scanner {
   HclState& state_;
   std::string_view line_;
   LineScan& out_;
+  TextParts texts_{out_.texts, TextPart::Escapes::kHeredoc};
   size_t at_ = 0;
   char last_ = 0;                 // the last character of code that is no blank
   size_t escape_ = line_.size();  // the last backslash of the string

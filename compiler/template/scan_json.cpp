@@ -123,9 +123,11 @@ class Scanner {
 
   bool String() {
     size_t escape = line_.size();
+    texts_.Begin(at_ + 1, true);
     for (++at_; at_ < line_.size(); ++at_) {
       const char c = line_[at_];
       if (c == '"') {
+        texts_.End(at_);
         ++at_;
         return true;
       }
@@ -167,6 +169,7 @@ class Scanner {
   JsonState& state_;
   std::string_view line_;
   LineScan& out_;
+  TextParts texts_{out_.texts, TextPart::Escapes::kJson};
   size_t at_ = 0;
   char last_ = 0;
 };

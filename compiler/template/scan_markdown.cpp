@@ -61,11 +61,15 @@ class Scanner {
         state_.fence_size = 0;
         return true;
       }
+      texts_.Begin(0, false);
+      texts_.End(line_.size());
       Holes(0, line_.size(), At::kFence, state_.fence);
       return true;
     }
     if (run < 3 || state_.comment) return false;
     if (c == '`' && line_.find('`', begin + run) != std::string_view::npos) return false;
+    texts_.Begin(line_.size(), true);
+    texts_.End(line_.size());
     state_.fence = c;
     state_.fence_size = static_cast<uint16_t>(std::min<size_t>(run, 1000));
     for (size_t i = begin; i < line_.size(); ++i) {
@@ -145,6 +149,8 @@ class Scanner {
       at_ += run;
       return;
     }
+    texts_.Begin(at_ + run, true);
+    texts_.End(end);
     const size_t first = out_.places.size();
     Holes(at_ + run, end, At::kCode);
     if (end - at_ - run == 1 && run == 1 && out_.places.size() > first)
@@ -175,6 +181,7 @@ class Scanner {
   MarkdownState& state_;
   std::string_view line_;
   LineScan& out_;
+  TextParts texts_{out_.texts, TextPart::Escapes::kNone};
   size_t at_ = 0;
   bool table_ = false;
 };

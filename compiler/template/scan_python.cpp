@@ -102,6 +102,7 @@ class Scanner {
     const size_t begin = at_;
     while (at_ < line_.size() && IsWordChar(line_[at_])) ++at_;
     word_ = line_.substr(begin, at_ - begin);
+    last_before_word_ = last_;
     last_ = 'a';
     const char next = CharAt(line_, at_);
     if ((next == '"' || next == '\'') && word_.size() <= 2) StartString();
@@ -114,6 +115,7 @@ class Scanner {
     }
     const char quote = line_[at_];
     const std::string triple(3, quote);
+    starts_text_ = StartsText();
     last_ = quote;
     word_ = {};
     if (line_.substr(at_, 3) == triple) {
@@ -128,13 +130,23 @@ class Scanner {
     if (state_.quote != 0) Fail("a string is not closed on its line");
   }
 
+  // Whether no string stands before it that Python joins with it.
+  bool StartsText() const {
+    if (last_ == 'a' && !word_.empty())
+      return last_before_word_ != '"' && last_before_word_ != '\'';
+    if (last_ != 0) return last_ != '"' && last_ != '\'';
+    return state_.stack.empty() || state_.ready.yes;
+  }
+
   void InString(bool triple) {
     triple_ = triple;
     escape_ = line_.size();
+    texts_.Begin(at_, starts_text_);
     const std::string end(triple ? 3 : 1, state_.quote);
     while (at_ < line_.size()) {
       const char c = line_[at_];
       if (line_.substr(at_, end.size()) == end) {
+        texts_.End(at_);
         at_ += end.size();
         last_ = state_.quote;
         state_.quote = 0;
@@ -146,6 +158,7 @@ class Scanner {
       at_ += c == '\\' && CharAt(line_, at_ + 1) != kHoleMark ? 2 : 1;
     }
     if (at_ > line_.size()) at_ = line_.size();
+    texts_.End(at_);
   }
 
   // Whether `\x`, `\u`, `\U`, `\N{` or an octal escape has not ended yet.
@@ -200,12 +213,15 @@ class Scanner {
   PythonState& state_;
   std::string_view line_;
   LineScan& out_;
+  TextParts texts_{out_.texts, TextPart::Escapes::kPython};
   size_t at_ = 0;
   char last_ = 0;          // the last character of code that is no blank
   std::string_view word_;  // the name just read
   size_t escape_ = 0;      // the last backslash of the string, or the end of the line
-  bool triple_ = false;    // the string being read
-  bool element_ = false;   // an element of a bracket may begin here
+  char last_before_word_ = 0;
+  bool starts_text_ = false;  // the string being read, and the next one
+  bool triple_ = false;
+  bool element_ = false;  // an element of a bracket may begin here
 };
 
 }  // namespace

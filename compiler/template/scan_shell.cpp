@@ -25,7 +25,9 @@ class Scanner {
     const bool code = !Quoted() && !Inside(In::kParameter) && !Inside(In::kArithmetic);
     list_ = code && !state_.continued;
     state_.continued = false;
+    if (Inside(In::kDouble)) texts_.Begin(0, false);
     while (at_ < line_.size() && out_.error.empty()) Step();
+    texts_.End(line_.size());
     if (subscript_ > 0 && out_.error.empty()) {
       out_.error = "`[` is not closed on its line";
       out_.error_at = line_.size();
@@ -41,14 +43,28 @@ class Scanner {
     return Inside(In::kDouble) || Inside(In::kSingle) || Inside(In::kDollarSingle);
   }
   void Push(In what, size_t length) {
+    if (Inside(In::kDouble)) texts_.Interrupt(at_);
+    if (what == In::kDouble) texts_.Begin(at_ + length, true, FollowsQuotes());
     state_.stack.push_back(what);
     at_ += length;
     command_ = what == In::kSubstitution || what == In::kBacktick || what == In::kParen;
     if (command_) words_.Open(at_, what == In::kParen);
   }
-  void PopCommand() {
+  void Pop(size_t length) {
+    if (Inside(In::kDouble)) texts_.End(at_);
     state_.stack.pop_back();
+    if (Inside(In::kDouble)) texts_.Resume(at_ + length);
+  }
+  void PopCommand() {
+    Pop(1);
     words_.Close(at_);
+  }
+  // Whether the word has a part in quotes before `at_`.
+  bool FollowsQuotes() const {
+    const std::string_view before = line_.substr(0, at_);
+    const size_t blank = before.find_last_of(" \t");
+    const std::string_view word = blank == std::string_view::npos ? before : before.substr(blank);
+    return word.find_first_of("'\"\\`") != std::string_view::npos;
   }
 
   // Parentheses and `case` are left out: they do not change how a word is read.
@@ -78,10 +94,9 @@ class Scanner {
 
   // Of a hole outside of arithmetic: whether its text would be read as code.
   void Read(Place& place) {
-    const ShellReads reads = words_.Of(at_, out_.places.size());
+    const std::string_view why = words_.Of(at_, out_.places.size());
     if (place.at == At::kIdentifier) return;
-    place.expression = subscript_ > 0 ? kSubscript : reads.expression;
-    place.command = reads.command;
+    place.expression = subscript_ > 0 ? kSubscript : why;
   }
 
   void Finish(Place& place) {
@@ -179,14 +194,14 @@ class Scanner {
     if (c == kHoleMark)
       Refuse("it stands inside single quotes, which have no escapes; leave the quotes out");
     if (c == '\\' && Inside(In::kDollarSingle)) ++at_;
-    if (c == '\'') state_.stack.pop_back();
+    if (c == '\'') Pop(1);
     last_ = 'a';
     ++at_;
   }
 
   void InDouble() {
     const char c = line_[at_];
-    if (c == '"') state_.stack.pop_back();
+    if (c == '"') Pop(1);
     if (c == kHoleMark) {
       Place place = Here(At::kString);
       place.quote = '"';
@@ -205,7 +220,7 @@ class Scanner {
   void InBraces() {
     const char c = line_[at_];
     if (c == kHoleMark) Expression("it stands inside `${}`; only an integer may");
-    if (c == '}') state_.stack.pop_back();
+    if (c == '}') Pop(1);
     if (c == '"') return Push(In::kDouble, 1);
     ++at_;
   }
@@ -213,7 +228,7 @@ class Scanner {
   void InArithmetic() {
     if (line_[at_] == kHoleMark) Expression(kShellExpression);
     if (line_.substr(at_, 2) == "))") {
-      state_.stack.pop_back();
+      Pop(2);
       ++at_;
     }
     ++at_;
@@ -380,6 +395,7 @@ class Scanner {
   ShellState& state_;
   std::string_view line_;
   LineScan& out_;
+  TextParts texts_{out_.texts, TextPart::Escapes::kShell};
   ShellWords words_;
   size_t at_ = 0;
   int subscript_ = 0;    // brackets that are open

@@ -82,6 +82,9 @@ class Scanner {
 
   void BlockScalar() {
     out_.in_text = true;
+    texts_.set_escapes(TextPart::Escapes::kNone);
+    texts_.Begin(0, false);
+    texts_.End(line_.size());
     for (at_ = 0; at_ < line_.size(); ++at_) {
       if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kRaw));
     }
@@ -123,6 +126,10 @@ class Scanner {
     }
     if ((c == '|' || c == '>') && IsScalarHeader()) {
       state_.scalar = parent_;
+      texts_.set_escapes(TextPart::Escapes::kNone);
+      texts_.Begin(line_.size(), true);
+      texts_.End(line_.size());
+      out_.texts.back().folded = c == '>';
       Comment();
       return false;
     }
@@ -199,6 +206,9 @@ class Scanner {
   void Quoted(bool continued) {
     const size_t first_place = out_.places.size();
     size_t escape = line_.size();
+    texts_.set_escapes(state_.quote == '"' ? TextPart::Escapes::kJson
+                                           : TextPart::Escapes::kDoubled);
+    texts_.Begin(at_, !continued);
     for (; at_ < line_.size(); ++at_) {
       const char c = line_[at_];
       if (c == kHoleMark) {
@@ -215,12 +225,14 @@ class Scanner {
           ++at_;
           continue;
         }
+        texts_.End(at_);
         ++at_;
         state_.quote = 0;
         break;
       }
     }
     if (at_ > line_.size()) at_ = line_.size();
+    texts_.End(at_);
     if (!continued && state_.quote == 0) return;
     for (size_t i = first_place; i < out_.places.size(); ++i)
       out_.places[i].refused = kManyLinesRefused;
@@ -336,6 +348,7 @@ class Scanner {
   YamlState& state_;
   std::string_view line_;
   LineScan& out_;
+  TextParts texts_{out_.texts, TextPart::Escapes::kNone};
   size_t at_ = 0;
   int parent_ = -1;  // column of the key or dash before the node
   bool after_key_ = false;

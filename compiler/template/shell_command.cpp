@@ -21,18 +21,26 @@ constexpr std::array<std::string_view, 16> kBeforeCommand = {
     "!",  "builtin", "command", "coproc", "do",   "elif", "else",  "env",
     "if", "exec",    "nohup",   "sudo",   "then", "time", "until", "while"};
 
-constexpr std::array<std::pair<std::string_view, Sort>, 19> kBuiltins = {{
-    {"[", Sort::kTestBuiltin},    {"[[", Sort::kTest},          {"declare", Sort::kDeclare},
-    {"eval", Sort::kEval},        {"export", Sort::kDeclare},   {"getopts", Sort::kNames},
-    {"let", Sort::kNames},        {"local", Sort::kDeclare},    {"mapfile", Sort::kRead},
-    {"printf", Sort::kPrintf},    {"read", Sort::kRead},        {"readarray", Sort::kRead},
-    {"readonly", Sort::kDeclare}, {"test", Sort::kTestBuiltin}, {"trap", Sort::kEval},
-    {"typeset", Sort::kDeclare},  {"unset", Sort::kNames},      {"wait", Sort::kNames},
-    {"alias", Sort::kEval},
+constexpr std::array<std::pair<std::string_view, Sort>, 23> kBuiltins = {{
+    {".", Sort::kSource},        {"[", Sort::kTestBuiltin},    {"[[", Sort::kTest},
+    {"declare", Sort::kDeclare}, {"eval", Sort::kEval},        {"export", Sort::kDeclare},
+    {"getopts", Sort::kNames},   {"let", Sort::kNames},        {"local", Sort::kDeclare},
+    {"mapfile", Sort::kRead},    {"printf", Sort::kPrintf},    {"read", Sort::kRead},
+    {"readarray", Sort::kRead},  {"readonly", Sort::kDeclare}, {"test", Sort::kTestBuiltin},
+    {"trap", Sort::kEval},       {"typeset", Sort::kDeclare},  {"unset", Sort::kNames},
+    {"wait", Sort::kNames},      {"alias", Sort::kEval},       {"compgen", Sort::kEval},
+    {"complete", Sort::kEval},   {"source", Sort::kSource},
 }};
 
-constexpr std::array<std::string_view, 7> kShells = {"ash",  "bash", "dash", "ksh",
-                                                     "mksh", "sh",   "zsh"};
+constexpr std::array<std::string_view, 9> kShells = {"ash",     "bash", "dash", "ksh", "mksh",
+                                                     "runuser", "sh",   "su",   "zsh"};
+constexpr std::array<std::string_view, 2> kSplits = {"--split-string", "-S"};  // of env
+// bash evaluates what is assigned to these as an expression.
+constexpr std::array<std::string_view, 6> kIntegers = {"HISTCMD", "LINENO",  "OPTIND",
+                                                       "RANDOM",  "SECONDS", "SRANDOM"};
+// And reads what these hold as code or, before it starts, as the name of a file of code.
+constexpr std::array<std::string_view, 8> kCodeVariables = {
+    "BASH_ENV", "ENV", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS3", "PS4"};
 constexpr std::array<std::string_view, 6> kCompares = {"-eq", "-ge", "-gt", "-le", "-lt", "-ne"};
 constexpr std::array<std::string_view, 2> kOfVariables = {"-R", "-v"};
 
@@ -191,55 +199,59 @@ void ShellWords::Argument(const std::string& word) {
     command.code_next = true;
 }
 
-ShellReads ShellWords::Of(size_t at, size_t place) {
+std::string_view ShellWords::Of(size_t at, size_t place) {
   bool direct = true;
   for (size_t i = commands_.open.size(); i-- > 0; direct = false) {
     ShellCommand& command = commands_.open[i];
     if (direct) command.here.push_back(place);
-    const ShellReads reads = OfOne(command, Begun(command, at), direct);
-    if (!reads.expression.empty() || !reads.command.empty()) return reads;
+    const std::string_view why = OfOne(command, Begun(command, at), direct);
+    if (!why.empty()) return why;
     if (!command.in_parentheses) break;
   }
   return {};
 }
 
-ShellReads ShellWords::OfOne(const ShellCommand& command, const std::string& word,
-                             bool direct) const {
-  static constexpr ShellReads kExpression = {kShellExpression, {}};
-  static constexpr ShellReads kCommand = {{}, kShellCommand};
+std::string_view ShellWords::OfOne(const ShellCommand& command, const std::string& word,
+                                   bool direct) const {
   const std::string& previous = command.previous;
   const std::string name(Assigned(word));
   const bool of_variable = In(previous, kOfVariables);
   if (command.runs_shell && (command.code_next || previous == "<<<" || word.starts_with("<<<")))
-    return kCommand;
-  const bool integer = std::find(commands_.integers.begin(), commands_.integers.end(), name) !=
-                       commands_.integers.end();
+    return kShellCommand;
+  if (!direct && (command.runs_shell || command.sort == Sort::kSource)) return kShellCommand;
+  const bool integer = In(name, kIntegers) ||
+                       std::find(commands_.integers.begin(), commands_.integers.end(), name) !=
+                           commands_.integers.end();
+  const bool assigns = command.sort == Sort::kUnnamed || command.sort == Sort::kDeclare;
+  if (assigns && In(name, kCodeVariables)) return kShellCommand;
+  if (command.sort == Sort::kUnnamed && In(previous, kSplits)) return kShellCommand;
   switch (command.sort) {
     case Sort::kUnnamed:
-      return integer ? kExpression : ShellReads();
+      return integer ? kShellExpression : std::string_view();
     case Sort::kOther:
+    case Sort::kSource:
       return {};
     case Sort::kArithmetic:
-      return kExpression;
+      return kShellExpression;
     case Sort::kTest:
-      return of_variable || In(previous, kCompares) ? kExpression : ShellReads();
+      return of_variable || In(previous, kCompares) ? kShellExpression : std::string_view();
     case Sort::kTestBuiltin:
-      return of_variable ? kExpression : ShellReads();
+      return of_variable ? kShellExpression : std::string_view();
     case Sort::kDeclare:
       return command.integers || integer || name.empty() || (direct && command.arrays)
-                 ? kExpression
-                 : ShellReads();
+                 ? kShellExpression
+                 : std::string_view();
     case Sort::kPrintf:
-      return previous == "-v" || word.starts_with("-v") ? kExpression : ShellReads();
+      return previous == "-v" || word.starts_with("-v") ? kShellExpression : std::string_view();
     case Sort::kRead: {
       const bool text =
           previous.starts_with('-') && previous.find_last_of("dip") + 1 == previous.size();
-      return text ? ShellReads() : kExpression;
+      return text ? std::string_view() : kShellExpression;
     }
     case Sort::kNames:
-      return kExpression;
+      return kShellExpression;
     case Sort::kEval:
-      return kCommand;
+      return kShellCommand;
   }
   return {};
 }

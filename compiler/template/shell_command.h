@@ -21,7 +21,8 @@ struct ShellCommand {
     kPrintf,
     kRead,   // read, mapfile: names, but for values of options
     kNames,  // all arguments are names or expressions: let, unset ...
-    kEval    // all arguments are a command: eval, trap
+    kEval,   // all arguments are a command: eval, trap
+    kSource  // `source`, `.`: what is in parentheses behind it is read as commands
   };
   Sort sort = Sort::kUnnamed;
   bool in_parentheses = false;
@@ -46,16 +47,11 @@ struct ShellCommands {
   void Join(const ShellCommands& other);
 };
 
-// Why no text may stand in a place; empty when one may.
-struct ShellReads {
-  std::string_view expression{};  // only an integer may stand there
-  std::string_view command{};     // only what is encoded for a shell
-};
-
 inline constexpr std::string_view kShellExpression =
     "the shell evaluates what stands there, which may run commands; only an integer may";
 inline constexpr std::string_view kShellCommand =
-    "the shell reads what stands there once more, as a command; name that reader, like `:shell`";
+    "the shell reads what stands there once more, as a command; bring it in a variable or as an "
+    "argument";
 
 // Takes the words of a line apart, as the scanner goes along it.
 class ShellWords {
@@ -73,8 +69,8 @@ class ShellWords {
   // where only integers may stand.
   std::vector<size_t> EndLine(bool continued, bool quoted);
 
-  // What is read of a hole at `at`, which is place number `place` of its line.
-  ShellReads Of(size_t at, size_t place);
+  // Why only an integer may stand at `at`, which is place number `place` of its line; or nothing.
+  std::string_view Of(size_t at, size_t place);
   bool AtCommand(size_t at) const;  // a word that begins here names a command, or follows `for`
 
  private:
@@ -82,7 +78,7 @@ class ShellWords {
   void Word(std::string word);
   void Argument(const std::string& word);
   std::string Begun(const ShellCommand& command, size_t at) const;
-  ShellReads OfOne(const ShellCommand& command, const std::string& word, bool direct) const;
+  std::string_view OfOne(const ShellCommand& command, const std::string& word, bool direct) const;
 
   ShellCommands& commands_;
   std::string_view line_;

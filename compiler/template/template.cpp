@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "template/compile.h"
+#include "template/inner_text.h"
 
 namespace writ::tmpl {
 
@@ -55,6 +56,7 @@ std::optional<Template> Compile(const source::SourceManager& sources, source::Fi
   program->root = root;
   const Request request{sources, include, sink, InnerNamed(dialect)};
   if (!Compiler(request, *program).Run(file)) return std::nullopt;
+  if (!CheckInnerTexts(*program, sources, sink)) return std::nullopt;
   return Template(std::move(program));
 }
 

@@ -84,6 +84,16 @@ def test_compose(render, tool, tmp_path):  # noqa: F811
     assert [project["environment"][f"TEXT_{i}"] for i in range(len(wanted))] == wanted
 
 
+def test_gitlab_percent(render):  # noqa: F811
+    """GitLab replaces `%NAME%` as well; what escapes it differs between its versions, so none arrives."""
+    texts = ["100%", "%", "%Y-%m-%d", "% A%", "%1%", "%%", "%A%", "a%CI_JOB_TOKEN%b", "%Y%m"]
+    alone = render("a.json", ["[@{text:gitlab}]\n"] * len(texts), texts)
+    assert [state for state, _ in alone] == ["ok"] * 6 + ["refused"] * 3
+    for after, state in (("%", "refused"), ("A%", "refused"), (" %", "ok")):
+        answers = render("a.json", ['["@{text:gitlab}' + after + '"]\n'] * 6, texts[:6])
+        assert {answer for answer, _ in answers} == {state}, answers
+
+
 def test_gitlab_variables(render, tool, tmp_path):  # noqa: F811
     """Job variables are expanded once; what arrives is in the job's environment."""
     fits = lambda text: "\0" not in text and "\r" not in text and text.isprintable()  # noqa: E731

@@ -105,8 +105,8 @@ TEST_CASE("A YAML value before a comment keeps its blank") {
 }
 
 TEST_CASE("A hole does not stand behind a mark of its inner language") {
-  CHECK(Errors("t.json", "[\"$@{text:kubelet}\"]\n").find("E0612") == 0);
-  CHECK(Errors("t.json", "[\"{@{text:jinja}\"]\n").find("E0612") == 0);
+  CHECK(Errors("t.json", "[\"$@{text:kubelet}\"]\n").find("E0611") == 0);
+  CHECK(Errors("t.json", "[\"{@{text:jinja}\"]\n").find("E0611") == 0);
   CHECK(Text("t.json", "[\"$ @{name:kubelet}\"]\n") == "[\"$ nightly\"]\n");
 }
 
