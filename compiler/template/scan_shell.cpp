@@ -193,7 +193,7 @@ class Scanner {
     const char c = line_[at_];
     if (c == kHoleMark)
       Refuse("it stands inside single quotes, which have no escapes; leave the quotes out");
-    if (c == '\\' && Inside(In::kDollarSingle)) ++at_;
+    if (c == '\\' && Inside(In::kDollarSingle) && CharAt(line_, at_ + 1) != kHoleMark) ++at_;
     if (c == '\'') Pop(1);
     last_ = 'a';
     ++at_;

@@ -115,6 +115,11 @@ TEST_CASE("A name of the shell may start in the template") {
   CHECK(Text("t.sh", "run --v_@{name}=1\n") == "run --v_'nightly'=1\n");
 }
 
+TEST_CASE("A hole behind a backslash in any quotes of the shell is refused") {
+  for (const char* quotes : {"$'\\@{text}'", "'\\@{text}'", "\"\\@{text}\"", "$'\\\\@{text}'"})
+    CHECK(Errors("t.sh", std::string("x=") + quotes + "\n").find("E0611") == 0);
+}
+
 TEST_CASE("A number before a redirection is no descriptor") {
   CHECK(Text("t.sh", "echo @{number}>out\n") == "echo '7'>out\n");
 }
