@@ -3,6 +3,7 @@
 import ast
 import json
 import random
+import re
 import subprocess
 
 import pytest
@@ -111,9 +112,25 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("place", PLACES)
+def hcl(text: str) -> str:
+    return text.replace("${", "$${").replace("%{", "%%{")
+
+
+def shell(text: str) -> str:
+    return re.sub(r'([\\"$`])', r"\\\1", text)
+
+
+MORE_PLACES = {
+    "hcl": ("a.tf", lambda text: f"a = {hcl(json.dumps(text))}\n"),
+    "heredoc": ("a.tf", lambda text: f"a = <<EOT\n{hcl(text)}\nEOT\n"),
+    "fence": ("a.md", lambda text: f"```\n{text}\n```\n"),
+    "quotes": ("a.sh", lambda text: f'a="{shell(text)}"\n'),
+}
+
+
+@pytest.mark.parametrize("place", PLACES | MORE_PLACES)
 def test_refused_before_data(render, place):  # noqa: F811
-    path, write = PLACES[place]
+    path, write = (PLACES | MORE_PLACES)[place]
     templates = [write(text) for text in REFUSED]
     answers = render(path, templates, ["x"] * len(templates))
     for template, (state, body) in zip(templates, answers, strict=True):
