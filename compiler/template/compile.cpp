@@ -195,7 +195,7 @@ void Compiler::Line(const Node& node, const std::string& indent) {
   }
   Emit(Op::kLine, static_cast<uint32_t>(program_.lines.size()));
   program_.lines.push_back({node.span, scan.opens, scan.closes, scan.in_text, scan.continues,
-                            mask.line, scan.marks, scan.texts,
+                            mask.line, scan.marks, scan.texts, scan.variables,
                             static_cast<uint32_t>(program_.holes.size()),
                             static_cast<uint32_t>(node.indent.size())});
   Pieces(node, mask.line.substr(0, indent.size() + node.indent.size()), scan);

@@ -41,8 +41,9 @@ std::string WhyNotInShell(const Place& place, const HoleCode& hole, bool folded)
 
 class LineReader {
  public:
-  LineReader(const Program& program, const InnerLine& line, Reading& reading, const TellHole& tell)
-      : program_(program), line_(line), reading_(reading), tell_(tell) {}
+  LineReader(const Program& program, const InnerLine& line, Reading& reading,
+             const Listener& listener)
+      : program_(program), line_(line), reading_(reading), listener_(listener) {}
 
   void Marks() {
     for (size_t i = 0; i < kMarked.size(); ++i) {
@@ -54,7 +55,7 @@ class LineReader {
         if (!ReadBy(program_.holes[hole], kMarked[i])) continue;
         const bool known = reading_.known && reading_.marks_known[i];
         const std::string why = known ? WhyNotThere(reading_.marks[i]) : std::string(kUnknown);
-        if (!why.empty()) tell_(hole, why);
+        if (!why.empty()) listener_.refused(hole, why);
       }
       ReadMarks(kMarked[i], std::string(Text(begin, line_.text.size())) + '\n', reading_.marks[i]);
     }
@@ -69,15 +70,19 @@ class LineReader {
       LineScan scan;
       ScanShell(reading_.shell, text, scan);
       if (!scan.error.empty()) reading_.shell_known = false;
-      const auto count = static_cast<size_t>(std::count(text.begin(), text.end(), kHoleMark));
-      for (size_t place = 0; place < count; ++place) {
-        const uint32_t index = line_.holes[hole++];
+      const auto count = std::count(text.begin(), text.end(), kHoleMark);
+      const auto first = line_.holes.begin() + static_cast<std::ptrdiff_t>(hole);
+      const std::vector<uint32_t> holes(first, first + count);
+      hole += holes.size();
+      listener_.shell(scan.variables, holes);
+      for (size_t place = 0; place < holes.size(); ++place) {
+        const uint32_t index = holes[place];
         const HoleCode& code = program_.holes[index];
         if (!ReadBy(code, Inner::kShell)) continue;
         const bool known = reading_.known && reading_.shell_known && place < scan.places.size();
         const std::string why = known ? WhyNotInShell(scan.places[place], code, reading_.folded)
                                       : std::string(kUnknown);
-        if (!why.empty()) tell_(index, why);
+        if (!why.empty()) listener_.refused(index, why);
       }
       begin = end + 1;
     }
@@ -112,16 +117,17 @@ class LineReader {
   void Whole(uint32_t hole) {
     for (const Inner inner : {Inner::kJson, Inner::kHcl}) {
       if (!ReadBy(program_.holes[hole], inner)) continue;
-      tell_(hole, fmt::format("it stands inside quotes of that text; leave them out, since `:{}` "
-                              "brings its own",
-                              NameOf(inner)));
+      listener_.refused(
+          hole, fmt::format("it stands inside quotes of that text; leave them out, since `:{}` "
+                            "brings its own",
+                            NameOf(inner)));
     }
   }
 
   const Program& program_;
   const InnerLine& line_;
   Reading& reading_;
-  const TellHole& tell_;
+  const Listener& listener_;
 };
 
 }  // namespace
@@ -149,8 +155,8 @@ void Reading::Join(const Reading& other) {
 }
 
 void ReadInner(const Program& program, const InnerLine& line, bool shell, Reading& reading,
-               const TellHole& tell) {
-  LineReader reader(program, line, reading, tell);
+               const Listener& listener) {
+  LineReader reader(program, line, reading, listener);
   reader.Marks();
   if (shell) reader.Shell();
   reader.Quotes();

@@ -42,12 +42,15 @@ struct InnerLine {
   std::vector<uint32_t> holes;  // in Program::holes
 };
 
-// Takes a hole and why it cannot stand there.
-using TellHole = std::function<void(uint32_t hole, const std::string& why)>;
+// Takes what is found on a line.
+struct Listener {
+  std::function<void(uint32_t hole, const std::string& why)> refused;
+  std::function<void(const std::vector<ShellVariable>&, const std::vector<uint32_t>& holes)> shell;
+};
 
 // Reads a line as each of the programs would; the shell only if `shell`.
 void ReadInner(const Program& program, const InnerLine& line, bool shell, Reading& reading,
-               const TellHole& tell);
+               const Listener& listener);
 
 // Of a hole that is no part of a text: why it cannot stand behind `before`, its line's start.
 std::string WhyNotBehind(const HoleCode& hole, std::string_view before);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "template/accept.h"
 #include "template/inner_reading.h"
 #include "template/members.h"
+#include "template/shell_variables.h"
 #include "template/unescape.h"
 
 namespace writ::tmpl {
@@ -43,14 +45,17 @@ class InnerTexts {
         any_ = true;
       }
     }
-    if (!any_) return true;
-    do {
-      changed_ = false;
+    if (any_) {
+      do {
+        changed_ = false;
+        Walk();
+      } while (changed_);
+      reports_ = true;
       Walk();
-    } while (changed_);
+      SameReaders();
+    }
     reports_ = true;
-    Walk();
-    SameReaders();
+    Variables();
     return !failed_;
   }
 
@@ -113,6 +118,7 @@ class InnerTexts {
 
   // Takes the texts of a line out of it and reads them.
   void Line(const LineCode& line, Reading& now) {
+    line_ = line.span;
     uint32_t hole = line.first_hole;
     uint32_t at = 0;
     std::optional<InnerLine> open;
@@ -127,8 +133,11 @@ class InnerTexts {
         if (open) Read(*open, now);
         open.emplace();
       }
-      if (part.starts) now = Reading{};
-      if (part.starts) now.folded = part.folded;
+      if (part.starts) {
+        now = Reading{};
+        now.folded = part.folded;
+        EndScript(std::exchange(variables_, {}));
+      }
       if (part.lost) now.known = false;
       if (part.gap) open->text.push_back('x');
       const std::string_view text =
@@ -151,8 +160,37 @@ class InnerTexts {
   }
 
   void Read(const InnerLine& line, Reading& now) {
-    ReadInner(program_, line, shell_, now,
-              [&](uint32_t hole, const std::string& why) { Fail(hole, why); });
+    const Listener listener{
+        [&](uint32_t hole, const std::string& why) { Fail(hole, why); },
+        [&](const std::vector<ShellVariable>& variables, const std::vector<uint32_t>& holes) {
+          if (reports_) variables_.Add(variables, holes, line_);
+        }};
+    ReadInner(program_, line, shell_, now, listener);
+  }
+
+  // Of the last inner text, and of a script that the template itself is.
+  void Variables() {
+    EndScript(variables_);
+    if (program_.language != Language::kShell) return;
+    ShellVariables all;
+    for (const LineCode& line : program_.lines) {
+      std::vector<uint32_t> holes(
+          static_cast<size_t>(std::count(line.text.begin(), line.text.end(), kHoleMark)));
+      std::iota(holes.begin(), holes.end(), line.first_hole);
+      all.Add(line.variables, holes, line.span);
+    }
+    EndScript(all);
+  }
+
+  void EndScript(const ShellVariables& script) {
+    if (!reports_) return;
+    for (const ShellVariables::Evaluation& found : script.Evaluated()) {
+      if (IsNumber(program_.holes[found.hole])) continue;
+      Fail(found.hole,
+           fmt::format("bash evaluates the variable `{}`, which gets it, so only an integer may",
+                       found.name),
+           found.line, "here");
+    }
   }
 
   // Who reads a text reads all of it: each hole that may bring more than a name or a number has to
@@ -185,7 +223,7 @@ class InnerTexts {
         Fail(hole,
              fmt::format("`:{}` of another hole says who reads this text; name it here, too",
                          NameOf(inner)),
-             &program_.holes[by]);
+             program_.holes[by].span, "this one");
         break;
       }
     }
@@ -197,13 +235,14 @@ class InnerTexts {
     return plain.type->kind == Kind::kText && PrintsName(program_, plain, true);
   }
 
-  void Fail(uint32_t index, const std::string& why, const HoleCode* beside = nullptr) {
+  void Fail(uint32_t index, const std::string& why, const Span& other = {},
+            std::string_view label = {}) {
     if (!reports_ || !told_.insert(index).second) return;
     failed_ = true;
     const HoleCode& hole = program_.holes[index];
     auto report = sink_.Report(Code::E0611, hole.span, "`{}` cannot stand {}: {}",
                                sources_.Text(hole.from), Where(hole.place), why);
-    if (beside != nullptr) report.Label(beside->span, "this one");
+    if (other.valid()) report.Label(other, "{}", label);
   }
 
   const Program& program_;
@@ -212,6 +251,8 @@ class InnerTexts {
   std::map<uint32_t, Reading> arriving_;
   std::map<uint32_t, Reading> entered_;  // loops, in this walk
   std::map<uint32_t, Reading> loops_;    // what earlier walks found at their ends
+  ShellVariables variables_;             // of the text that is read
+  Span line_;
   std::set<uint32_t> told_;
   bool any_ = false;
   bool shell_ = false;

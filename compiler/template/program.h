@@ -63,6 +63,7 @@ struct LineCode {
   std::string text{};      // of the template, holes as kHoleMark
   std::vector<Mark> marks{};
   std::vector<TextPart> texts{};
+  std::vector<ShellVariable> variables{};
   uint32_t first_hole = 0;  // in Program::holes
   uint32_t indent = 0;      // bytes of `span` before its text
 };

@@ -65,6 +65,19 @@ struct Ready {
   bool operator==(const Ready&) const { return true; }
 };
 
+// What a line of a shell script does with a variable.
+struct ShellVariable {
+  enum class Does : uint8_t {
+    kGets,      // the text of place number `place`
+    kCopies,    // what the variable `from` holds
+    kEvaluated  // is read as an expression or a command
+  };
+  Does does = Does::kGets;
+  std::string name{};
+  std::string from{};
+  size_t place = 0;
+};
+
 struct LineScan {
   std::vector<Place> places;  // one for each hole
   std::string error;          // empty, or what is wrong with the template's text
@@ -75,6 +88,7 @@ struct LineScan {
   bool continues = false;     // starts inside what an earlier line has begun
   std::vector<Mark> marks;
   std::vector<TextPart> texts;
+  std::vector<ShellVariable> variables;
 };
 
 struct HclState {

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "template/scan.h"
 
 namespace writ::tmpl {
@@ -32,8 +34,13 @@ class Scanner {
       out_.error = "`[` is not closed on its line";
       out_.error_at = line_.size();
     }
-    for (const size_t place : words_.EndLine(state_.continued, Quoted()))
-      out_.places[place].expression = kShellExpression;
+    for (const size_t place : words_.EndLine(state_.continued, Quoted())) {
+      if (place < kNames) {
+        out_.places[place].expression = kShellExpression;
+      } else {
+        Evaluated(names_[place - kNames]);
+      }
+    }
     out_.opens = !Quoted() && (last_ == '(' || last_ == '{');
   }
 
@@ -97,6 +104,9 @@ class Scanner {
     const std::string_view why = words_.Of(at_, out_.places.size());
     if (place.at == At::kIdentifier) return;
     place.expression = subscript_ > 0 ? kSubscript : why;
+    if (std::string target = words_.Target(at_); !target.empty())
+      out_.variables.push_back(
+          {ShellVariable::Does::kGets, std::move(target), {}, out_.places.size()});
   }
 
   void Finish(Place& place) {
@@ -221,11 +231,20 @@ class Scanner {
     const char c = line_[at_];
     if (c == kHoleMark) Expression("it stands inside `${}`; only an integer may");
     if (c == '}') Pop(1);
+    const char before = at_ == 0 ? '\0' : line_[at_ - 1];
+    if ((before == ':' || before == '[' || before == ' ') && IsWordChar(c)) {
+      at_ = BareName();
+      return;
+    }
     if (c == '"') return Push(In::kDouble, 1);
     ++at_;
   }
 
   void InArithmetic() {
+    if (IsWordChar(line_[at_])) {
+      at_ = BareName();
+      return;
+    }
     if (line_[at_] == kHoleMark) Expression(kShellExpression);
     if (line_.substr(at_, 2) == "))") {
       Pop(2);
@@ -234,8 +253,41 @@ class Scanner {
     ++at_;
   }
 
+  void Evaluated(std::string_view name) {
+    out_.variables.push_back({ShellVariable::Does::kEvaluated, std::string(name), {}, 0});
+  }
+
+  // Of `$name` and `${name`, whether what it brings is read once more.
+  void Variable() {
+    const bool braces = CharAt(line_, at_ + 1) == '{';
+    size_t begin = at_ + (braces ? 2 : 1);
+    const bool indirect = braces && CharAt(line_, begin) == '!';
+    if (indirect) ++begin;
+    size_t end = begin;
+    while (end < line_.size() && IsWordChar(line_[end])) ++end;
+    if (end == begin) return;
+    const std::string_view name = line_.substr(begin, end - begin);
+    const bool prompt = braces && line_.substr(end, 2) == "@P";
+    const bool inside = Inside(In::kParameter) || Inside(In::kArithmetic) || subscript_ > 0;
+    names_.push_back(name);
+    const bool again = !words_.Of(at_, kNames + names_.size() - 1).empty();
+    if (indirect || prompt || inside || again) Evaluated(name);
+    if (std::string target = words_.Target(at_); !target.empty())
+      out_.variables.push_back(
+          {ShellVariable::Does::kCopies, std::move(target), std::string(name), 0});
+  }
+
+  // A name that stands alone in arithmetic; says where it ends.
+  size_t BareName() {
+    size_t end = at_;
+    while (end < line_.size() && IsWordChar(line_[end])) ++end;
+    Evaluated(line_.substr(at_, end - at_));
+    return end;
+  }
+
   // `$(`, `$((`, `${` and `$'`; false for any other dollar.
   bool Dollar() {
+    Variable();
     const bool quoted = Inside(In::kDouble);
     if (line_.substr(at_, 3) == "$((") return Push(In::kArithmetic, 3), true;
     if (line_.substr(at_, 2) == "$(") {
@@ -266,6 +318,11 @@ class Scanner {
     }
     if (line_.substr(at_, 2) == "<<") return Heredoc();
     if (IsWordChar(c) && starts_word) return Word();
+    if (IsWordChar(c) && !IsWordChar(before) && (subscript_ > 0 || words_.EvaluatesNames())) {
+      at_ = BareName();
+      last_ = 'a';
+      return;
+    }
     if (c == '[') return Bracket(before == '\0' || before == ' ' || before == '\t');
     if (c == ']' && subscript_ > 0) --subscript_;
     if (c == '(') {
@@ -319,6 +376,7 @@ class Scanner {
     while (at_ < line_.size() && (IsWordChar(line_[at_]) || line_[at_] == '-')) ++at_;
     const std::string_view word = line_.substr(begin, at_ - begin);
     last_ = 'a';
+    if (subscript_ > 0 || words_.EvaluatesNames()) Evaluated(word.substr(0, word.find('-')));
     if (!command_) return;
     if (word == "case") state_.stack.push_back(In::kCase);
     if (word == "esac" && Inside(In::kCase)) state_.stack.pop_back();
@@ -392,11 +450,14 @@ class Scanner {
     Finish(place);
   }
 
+  static constexpr size_t kNames = size_t{1} << 32U;  // above the numbers of places: variables
+
   ShellState& state_;
   std::string_view line_;
   LineScan& out_;
   TextParts texts_{out_.texts, TextPart::Escapes::kShell};
   ShellWords words_;
+  std::vector<std::string_view> names_;  // variables of this line
   size_t at_ = 0;
   int subscript_ = 0;    // brackets that are open
   char last_ = 0;        // the last character of code that is no blank

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 16> kBeforeCommand = {
 constexpr std::array<std::pair<std::string_view, Sort>, 23> kBuiltins = {{
     {".", Sort::kSource},        {"[", Sort::kTestBuiltin},    {"[[", Sort::kTest},
     {"declare", Sort::kDeclare}, {"eval", Sort::kEval},        {"export", Sort::kDeclare},
-    {"getopts", Sort::kNames},   {"let", Sort::kNames},        {"local", Sort::kDeclare},
+    {"getopts", Sort::kNames},   {"let", Sort::kLet},          {"local", Sort::kDeclare},
     {"mapfile", Sort::kRead},    {"printf", Sort::kPrintf},    {"read", Sort::kRead},
     {"readarray", Sort::kRead},  {"readonly", Sort::kDeclare}, {"test", Sort::kTestBuiltin},
     {"trap", Sort::kEval},       {"typeset", Sort::kDeclare},  {"unset", Sort::kNames},
@@ -175,6 +175,7 @@ void ShellWords::Word(std::string word) {
                                       [&](const auto& known) { return known.first == word; });
     command.sort = builtin == kBuiltins.end() ? Sort::kOther : builtin->second;
   }
+  if (command.previous == "for" || command.previous == "select") command.loop = word;
   if (word == "{") command.sort = Sort::kUnnamed;
   if (In(name, kShells)) command.runs_shell = true;
   command.before = std::exchange(command.here, {});
@@ -197,6 +198,23 @@ void ShellWords::Argument(const std::string& word) {
   if (!word.starts_with('-')) command.code_next = false;
   if (command.runs_shell && word.starts_with('-') && !word.starts_with("--") && word.ends_with('c'))
     command.code_next = true;
+}
+
+std::string ShellWords::Target(size_t at) const {
+  for (size_t i = commands_.open.size(); i-- > 0;) {
+    const ShellCommand& command = commands_.open[i];
+    const std::string word = Begun(command, at);
+    if (const std::string_view name = Assigned(word); !name.empty()) return std::string(name);
+    if (!command.loop.empty()) return command.loop;
+    if (!command.in_parentheses) break;
+  }
+  return {};
+}
+
+bool ShellWords::EvaluatesNames() const {
+  return std::any_of(commands_.open.begin(), commands_.open.end(), [](const ShellCommand& each) {
+    return each.sort == Sort::kArithmetic || each.sort == Sort::kLet;
+  });
 }
 
 std::string_view ShellWords::Of(size_t at, size_t place) {
@@ -249,6 +267,7 @@ std::string_view ShellWords::OfOne(const ShellCommand& command, const std::strin
       return text ? std::string_view() : kShellExpression;
     }
     case Sort::kNames:
+    case Sort::kLet:
       return kShellExpression;
     case Sort::kEval:
       return kShellCommand;

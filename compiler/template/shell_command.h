@@ -20,7 +20,8 @@ struct ShellCommand {
     kDeclare,      // declare, local, export ...
     kPrintf,
     kRead,   // read, mapfile: names, but for values of options
-    kNames,  // all arguments are names or expressions: let, unset ...
+    kNames,  // all arguments are names: unset ...
+    kLet,    // all arguments are expressions
     kEval,   // all arguments are a command: eval, trap
     kSource  // `source`, `.`: what is in parentheses behind it is read as commands
   };
@@ -31,6 +32,7 @@ struct ShellCommand {
   bool runs_shell = false;     // a shell is named in it
   bool code_next = false;      // and `-c`
   std::string previous;        // the word before, without quotes
+  std::string loop;            // the variable behind `for`
   std::string begun;           // what earlier lines have of the word that is being read
   size_t begin = 0;            // of that word in the line
   std::vector<size_t> here;    // kTest: places of this line that stand in the word
@@ -69,6 +71,9 @@ class ShellWords {
   // where only integers may stand.
   std::vector<size_t> EndLine(bool continued, bool quoted);
 
+  // The variable that the word being read is assigned to, or that a loop gives it to; or empty.
+  std::string Target(size_t at) const;
+  bool EvaluatesNames() const;  // names that stand here alone are those of variables to evaluate
   // Why only an integer may stand at `at`, which is place number `place` of its line; or nothing.
   std::string_view Of(size_t at, size_t place);
   bool AtCommand(size_t at) const;  // a word that begins here names a command, or follows `for`

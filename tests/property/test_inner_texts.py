@@ -166,7 +166,7 @@ PIECES = {
         "echo ", "printf %s ", " ", " ", "\n", '"', '"', "'", "'", "`", "$(", ")", "${a", ":-", "}", "$((", "))", "((",
         "[[ ", " -eq 1", " ]]", "\\", "#", ";", " | ", " && ", "{ ", "; }", "x=", "a[", "]", "declare -i n", "n=",
         "let ", "eval ", "test -v ", "<<E\n", "\nE\n", "<<< ", "case x in ", ") echo;;", " esac", "$'", "$", "~", "*",
-        "export ", "if true; then ", " fi", "(", "read ", "unset ", "RANDOM=", "trap ", " EXIT", "bash -c ", "true ",
+        "export ", "if true; then ", " fi", "(", "x", "n", "$x", '"$n"', "${!n}", "y=$x", "$y", "read ", "unset ", "RANDOM=", "trap ", " EXIT", "bash -c ", "true ",
     ],
     "jinja": [
         "{{ ", " }}", "{% ", " %}", "{#", "#}", '"', "'", "{% raw %}", "{% endraw %}", "{%- if true -%}", "{% endif %}",
