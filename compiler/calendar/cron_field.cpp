@@ -23,13 +23,7 @@ constexpr std::array<CronFieldType, kCronFieldCount> kTypes = {{
 }};
 constexpr int kAlsoSunday = 7;
 
-char Upper(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 bool IsWeekday(const CronFieldType& type) { return &type == &kTypes[kWeekday]; }
-
-bool EqualsIgnoringCase(std::string_view text, std::string_view upper) {
-  return std::equal(text.begin(), text.end(), upper.begin(), upper.end(),
-                    [](char a, char b) { return Upper(a) == b; });
-}
 
 CronError ErrorAt(const CronField& at, std::string message, std::string help) {
   return {std::move(message), std::move(help), at.begin, at.End()};

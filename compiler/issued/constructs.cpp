@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "issued/words.h"
+#include "base/ascii.h"
 
 namespace writ::issued {
 namespace {
@@ -22,7 +22,7 @@ bool IsOverride(std::string_view path) {
 }  // namespace
 
 Constructs FindConstructs(std::string_view given, std::string_view text) {
-  const std::string path = Lower(given);  // for tools that are given the file by its name
+  const std::string path = ToLower(given);  // for tools that are given the file by its name
   Constructs out;
   out.overrides = IsOverride(path);
   if (path.ends_with(".tf") || path.ends_with(".tofu")) {

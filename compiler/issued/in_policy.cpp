@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "issued/constructs.h"
 #include "issued/spelling.h"
-#include "issued/words.h"
 
 namespace writ::issued {
 namespace {
@@ -88,7 +88,7 @@ class PlainPolicy {
 
 // HCL 1, which Vault reads policies by, finds names whatever their case.
 bool MayBePath(std::string_view word) {
-  return Lower(word) == "path" || word.find('\\') != std::string_view::npos;
+  return EqualsIgnoringCase(word, "path") || word.find('\\') != std::string_view::npos;
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ bool MayBePath(std::string_view word) {
 void FindInPolicy(std::string_view text, Constructs& out) {
   // What neither names a path nor can spell one is no policy, but some other HCL.
   const bool may_be =
-      text.find('\\') != std::string_view::npos || Lower(text).find("path") != std::string::npos;
+      text.find('\\') != std::string_view::npos || ToLower(text).find("path") != std::string::npos;
   PlainPolicy plain(text);
   if (may_be && !plain.Read()) {
     out.unread = {text.size() - plain.left(),

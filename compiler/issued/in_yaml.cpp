@@ -4,11 +4,11 @@
 #include <array>
 #include <initializer_list>
 
+#include "base/ascii.h"
 #include "issued/constructs.h"
 #include "issued/kinds.h"
 #include "issued/policies.h"
 #include "issued/spelling.h"
-#include "issued/words.h"
 #include "syntax/encoding.h"
 #include "syntax/parse.h"
 
@@ -24,12 +24,6 @@ constexpr std::array<std::string_view, 4> kEntries = {
 constexpr std::string_view kPlainYaml =
     "what may hold roles and policies has no anchors, tags, merge keys or repeated keys";
 
-bool Is(std::string_view text, std::string_view lower) {
-  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-}
-
 std::string_view TextOf(const Cursor& map, std::string_view key) {
   const Cursor value = map.Find(key);
   return value.valid() && value.is_scalar() ? value.text() : std::string_view();
@@ -39,7 +33,7 @@ std::string_view TextOf(const Cursor& map, std::string_view key) {
 Cursor AnyOf(const Cursor& map, std::initializer_list<std::string_view> lower) {
   for (Cursor key = map.first(); key.valid(); key = key.next().next()) {
     for (const std::string_view word : lower) {
-      if (Is(key.text(), word)) return key.next();
+      if (EqualsIgnoringCase(key.text(), word)) return key.next();
     }
   }
   return {};
@@ -108,7 +102,7 @@ class Finder {
   bool Statement(const Cursor& map) {
     const Cursor effect = AnyOf(map, {"effect"});
     if (!effect.valid() || !effect.is_scalar()) return false;
-    if (!Is(effect.text(), "allow") && effect.text() != "Deny") return false;
+    if (!EqualsIgnoringCase(effect.text(), "allow") && effect.text() != "Deny") return false;
     if (!AnyOf(map, {"action", "notaction"}).valid()) return false;
     if (!AnyOf(map, {"resource", "notresource", "principal", "notprincipal"}).valid()) return false;
     std::string says;
@@ -130,7 +124,7 @@ class Finder {
   void VaultPolicy(const Cursor& root) {
     for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
       const Cursor paths = key.next();
-      if (!Is(key.text(), "path") || !(paths.is_map() || paths.is_list())) continue;
+      if (!EqualsIgnoringCase(key.text(), "path") || !(paths.is_map() || paths.is_list())) continue;
       std::string says = "JSON ";
       Spell(paths, says);
       if (says.find("capabilities") != std::string::npos ||
@@ -196,7 +190,7 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
   if (escape != std::string_view::npos)
     out.unread = {escape, "write the character instead of `\\u`, which may spell anything"};
   if (parsed.ok) return;
-  if (terraform || variables || MayBeAccess(path, Lower(text)))
+  if (terraform || variables || MayBeAccess(path, ToLower(text)))
     out.unread = {StoppedAt(sink), kPlainYaml};
 }
 

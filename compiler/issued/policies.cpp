@@ -123,7 +123,7 @@ bool NamesAccess(std::string_view name) {
 }
 
 bool HoldsPolicy(std::string_view value) {
-  return HoldsStatement(Lower(value)) || HoldsObject(value);
+  return HoldsStatement(ToLower(value)) || HoldsObject(value);
 }
 
 bool HoldsPolicy(const HclBlock& block, std::string_view type) {

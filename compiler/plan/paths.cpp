@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "plan/digest.h"
 
 namespace writ::plan {
@@ -57,13 +58,7 @@ std::string CheckPath(std::string_view path) {
   }
 }
 
-std::string FoldCase(std::string_view path) {
-  std::string out(path);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
+std::string FoldCase(std::string_view path) { return ToLower(path); }
 
 std::string_view FolderOf(std::string_view path) {
   const size_t slash = path.rfind('/');

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "rules/rules.h"
 #include "syntax/ends.h"
 
@@ -20,8 +21,8 @@ bool IsPatternMark(char c) {
 }
 
 bool IsPlain(unsigned char c) {
-  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return letter || (c >= '0' && c <= '9') || c >= 0x80 || IsPatternMark(static_cast<char>(c));
+  const char byte = static_cast<char>(c);
+  return IsLetter(byte) || IsDigit(byte) || c >= 0x80 || IsPatternMark(byte);
 }
 
 // Why a pattern, which is neither empty nor holds a blank, cannot go to the publisher.

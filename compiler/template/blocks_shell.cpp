@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/ascii.h"
+
 namespace writ::tmpl {
 namespace {
 
@@ -11,19 +13,16 @@ constexpr std::string_view kEmpty = "a block of commands may be empty";
 constexpr std::string_view kAlone = "what this word belongs to may be missing";
 constexpr std::string_view kJoined = "a command may be missing beside `|`, `&&` or `||`";
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
-
 // Brackets have no upper case: these stand for those with a command in them.
 char Filled(char c) {
   if (c == '{') return '}';
   if (c == '(') return ')';
-  return Upper(c);
+  return ToUpper(c);
 }
 char Kind(char c) {
   if (c == '}') return '{';
   if (c == ')') return '(';
-  return Lower(c);
+  return ToLower(c);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "template/encode.h"
 
 namespace writ::tmpl::encode {
@@ -14,9 +15,7 @@ constexpr size_t kMaxKey = 1024;  // characters of a key on one line, by the YAM
 bool IsYaml11Word(std::string_view text) {
   static constexpr std::array<std::string_view, 9> kWords = {"y",   "n",    "yes",   "no",  "on",
                                                              "off", "true", "false", "null"};
-  std::string lower;
-  for (const char c : text) lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
-  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+  return std::find(kWords.begin(), kWords.end(), ToLower(text)) != kWords.end();
 }
 
 bool IsPlainKey(std::string_view text) {

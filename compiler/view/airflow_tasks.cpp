@@ -6,6 +6,7 @@
 #include <set>
 
 #include "access/pod_folders.h"
+#include "base/ascii.h"
 #include "view/airflow_parts.h"
 #include "view/free_data.h"
 #include "view/names.h"
@@ -98,10 +99,8 @@ void AddPlacement(const spec::Placement& placement, AirflowTask& task) {
 std::string VolumeName(std::string_view path, std::set<std::string>& taken) {
   std::string name = "volume";
   for (const char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (plain || upper) {
-      name += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    if (IsLetter(c) || IsDigit(c)) {
+      name += ToLower(c);
     } else if (name.back() != '-') {
       name += '-';
     }
