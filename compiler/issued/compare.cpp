@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "issued/roots.h"
@@ -69,6 +70,8 @@ class Comparer {
 
   // What takes access away and is not where its root is.
   void CheckLeftOut(const std::vector<Found>& found, const std::vector<plan::Output>& outputs) {
+    std::map<const plan::Output*, const Constructs*> known;
+    for (const Found& file : found) known.emplace(file.output, &file.constructs);
     for (const auto& [place, root] : printed_.roots) {
       const std::string& folder = places_.Of(root);
       if (root.restricting.empty() || folder.empty()) continue;
@@ -78,11 +81,13 @@ class Comparer {
         if (blamed == nullptr || plan::NameOf(file.output->path) == "main.tf") blamed = file.output;
       }
       if (blamed == nullptr) continue;
-      std::set<std::string> lacking = root.restricting;
+      std::map<std::string, std::string> lacking = root.restricting;
       for (const plan::Output& output : outputs) {
         if (plan::FolderOf(output.path) != folder || lacking.empty()) continue;
-        for (const Construct& there : FindConstructs(output.path, output.text).bearing)
-          lacking.erase(there.what);
+        const auto read = known.find(&output);
+        const Constructs there =
+            read == known.end() ? FindConstructs(output.path, output.text) : *read->second;
+        for (const Construct& construct : there.bearing) lacking.erase(construct.address);
       }
       if (!lacking.empty()) LeftOut(*blamed, lacking);
     }
@@ -195,9 +200,11 @@ class Comparer {
                        output.environment, other);
   }
 
-  void LeftOut(const plan::Output& output, const std::set<std::string>& lacking) {
+  void LeftOut(const plan::Output& output, const std::map<std::string, std::string>& lacking) {
+    std::vector<std::string_view> words;
+    for (const auto& [address, what] : lacking) words.push_back(what);
     complaints.push_back(
-        {&output, fmt::format("the folder of `{}` lacks {}", output.path, fmt::join(lacking, ", ")),
+        {&output, fmt::format("the folder of `{}` lacks {}", output.path, fmt::join(words, ", ")),
          "it takes access away that others would have: print it in this folder as the template of "
          "Writ does",
          false});

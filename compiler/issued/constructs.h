@@ -27,7 +27,8 @@ struct Construct {
   size_t at = 0;     // in the text
   size_t end = 0;
   std::vector<Part> parts;
-  std::string why;  // why it may give access, where that does not show
+  std::string why;      // why it may give access, where that does not show
+  std::string address;  // of a block of Terraform: "aws_s3_bucket_policy.dags", "data.x.y"
 };
 
 // A Terraform block or value that gives no access by itself, but that others may refer to.

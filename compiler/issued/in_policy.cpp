@@ -107,12 +107,17 @@ void FindInPolicy(std::string_view text, Constructs& out) {
   if (!file.body) return;
   for (const HclBlock& block : file.body->blocks) {
     if (MayBePath(block.words.front()))
-      out.policy_rules.push_back({What(block), Spell(block), block.at, block.end, {}, {}});
+      out.policy_rules.push_back({What(block), Spell(block), block.at, block.end, {}, {}, {}});
   }
   for (const HclAttribute& attribute : file.body->attributes) {
     if (MayBePath(attribute.name))
-      out.policy_rules.push_back(
-          {"path", attribute.name + " = " + attribute.value, attribute.at, attribute.at, {}, {}});
+      out.policy_rules.push_back({"path",
+                                  attribute.name + " = " + attribute.value,
+                                  attribute.at,
+                                  attribute.at,
+                                  {},
+                                  {},
+                                  {}});
   }
 }
 

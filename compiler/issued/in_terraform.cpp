@@ -15,18 +15,18 @@ namespace {
 using readback::HclAttribute;
 using readback::HclBlock;
 
-Construct Whole(const HclBlock& block) {
-  return {What(block), Spell(block), block.at, block.end, PartsOf(block), {}};
+Construct Whole(const HclBlock& block, std::string address = {}) {
+  return {What(block), Spell(block), block.at, block.end, PartsOf(block), {}, std::move(address)};
 }
 
 Named Stands(const std::string& address, const HclBlock& block) {
-  return {address, {What(block), Identity(block), block.at, block.end, {}, {}}};
+  return {address, {What(block), Identity(block), block.at, block.end, {}, {}, {}}};
 }
 
 void AddLocals(const HclBlock& block, Constructs& out) {
   for (const HclAttribute& local : block.attributes) {
     Construct construct{
-        fmt::format("local `{}`", local.name), local.value, local.at, local.at, {}, {}};
+        fmt::format("local `{}`", local.name), local.value, local.at, local.at, {}, {}, {}};
     if (HoldsPolicy(local.name + " = " + local.value)) out.bearing.push_back(construct);
     out.named.push_back({"local." + local.name, std::move(construct)});
   }
@@ -40,7 +40,7 @@ void AddTyped(const HclBlock& block, Constructs& out) {
   out.declared.insert(address);
   const std::string carried = kind == "resource" ? CarriedAccess(type, block) : std::string();
   if (TypeBearsAccess(type) || HoldsPolicy(block, type) || !carried.empty()) {
-    out.bearing.push_back(Whole(block));
+    out.bearing.push_back(Whole(block, std::move(address)));
     out.bearing.back().why = carried;
   } else {
     out.named.push_back(Stands(address, block));
@@ -82,7 +82,7 @@ void FindInVariables(std::string_view text, Constructs& out) {
   }
   for (const HclAttribute& value : file.body->attributes) {
     const std::string what = fmt::format("a value of variable `{}`", value.name);
-    out.named.push_back({"var." + value.name, {what, value.value, value.at, value.at, {}, {}}});
+    out.named.push_back({"var." + value.name, {what, value.value, value.at, value.at, {}, {}, {}}});
   }
 }
 

@@ -67,6 +67,7 @@ class Finder {
                                    key.span().begin,
                                    key.span().end,
                                    {},
+                                   {},
                                    {}}});
         }
       }
@@ -90,7 +91,7 @@ class Finder {
 
   void Add(std::string what, std::string says, const Cursor& at) {
     out_.bearing.push_back(
-        {std::move(what), std::move(says), at.span().begin, at.span().end, {}, {}});
+        {std::move(what), std::move(says), at.span().begin, at.span().end, {}, {}, {}});
   }
 
   // Whether a key below a node says who may do what.

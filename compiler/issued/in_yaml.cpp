@@ -51,8 +51,13 @@ class Finder {
 
  private:
   void Add(std::string what, std::string says, const Cursor& at, std::vector<Part> parts = {}) {
-    out_.bearing.push_back(
-        {std::move(what), std::move(says), at.span().begin, at.span().end, std::move(parts), {}});
+    out_.bearing.push_back({std::move(what),
+                            std::move(says),
+                            at.span().begin,
+                            at.span().end,
+                            std::move(parts),
+                            {},
+                            {}});
   }
 
   // A text that holds what charts and tools print as it is.
@@ -130,7 +135,7 @@ class Finder {
       if (says.find("capabilities") != std::string::npos ||
           says.find("policy") != std::string::npos)
         out_.policy_rules.push_back(
-            {"a policy in JSON", says, key.span().begin, key.span().end, {}, {}});
+            {"a policy in JSON", says, key.span().begin, key.span().end, {}, {}, {}});
     }
   }
 
@@ -157,6 +162,7 @@ void AddVariables(const Cursor& root, Constructs& out) {
                           "JSON",
                           key.span().begin,
                           key.span().end,
+                          {},
                           {},
                           {}}});
   }

@@ -63,7 +63,8 @@ void Printed::Add(const plan::Output& output) {
   for (const Construct& construct : found.bearing) {
     root.referred.merge(AddressesIn(construct.says));
     root.reads_files |= construct.says.find("path.module") != std::string::npos;
-    if (Restricts(construct.what)) root.restricting.insert(construct.what);
+    if (Restricts(ResourceTypeIn(construct.address)))
+      root.restricting.emplace(construct.address, construct.what);
     root.bearing.Add(construct);
   }
   root.declared.merge(found.declared);

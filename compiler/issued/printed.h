@@ -31,7 +31,7 @@ struct Root {
   std::string target;
   std::string environment;
   Bearing bearing;
-  std::set<std::string> restricting;  // `what` of that which takes access away
+  std::map<std::string, std::string> restricting;  // what takes access away, by address
   std::map<std::string, std::set<std::string>> named;
   std::set<std::string> referred;  // addresses that `bearing` mentions
   std::set<std::string> declared;  // all addresses

@@ -33,7 +33,7 @@ bool IsPlain(const HclBlock& inner, const HclBlock& outer) {
   if (outer.words.size() != 3 || inner.words.size() != 1) return false;
   if (inner.words.front() == "timeouts") return true;
   if (inner.words.front() != "lifecycle") return false;
-  const bool ordered = !Restricts(What(outer));
+  const bool ordered = !Restricts(outer.words[1]);
   return std::all_of(inner.attributes.begin(), inner.attributes.end(),
                      [&](const HclAttribute& attribute) {
                        return attribute.name == "prevent_destroy" ||

@@ -64,12 +64,18 @@ bool TypeBearsAccess(std::string_view type) {
                       [](std::string_view part) { return IsIn(part, kOtherPolicies); });
 }
 
-bool Restricts(std::string_view what) {
-  constexpr std::array<std::string_view, 3> kRestrictions = {
-      "resource `aws_s3_bucket_policy`", "resource `aws_s3_bucket_public_access_block`",
-      "resource `aws_s3_bucket_ownership_controls`"};
-  return std::any_of(kRestrictions.begin(), kRestrictions.end(),
-                     [&](std::string_view start) { return what.starts_with(start); });
+bool Restricts(std::string_view type) {
+  constexpr std::array<std::string_view, 3> kRestrictions = {"aws_s3_bucket_policy",
+                                                             "aws_s3_bucket_public_access_block",
+                                                             "aws_s3_bucket_ownership_controls"};
+  return IsIn(type, kRestrictions);
+}
+
+std::string_view ResourceTypeIn(std::string_view address) {
+  const size_t dot = address.find('.');
+  const bool one =
+      dot != std::string_view::npos && address.find('.', dot + 1) == std::string_view::npos;
+  return one ? address.substr(0, dot) : std::string_view();
 }
 
 }  // namespace writ::issued

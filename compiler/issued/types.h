@@ -9,8 +9,12 @@ namespace writ::issued {
 // another.
 bool TypeBearsAccess(std::string_view type);
 
-// Whether `what` ("resource `aws_s3_bucket_policy` `dags`") takes access away, so that nothing that
-// replaces its file may leave it out.
-bool Restricts(std::string_view what);
+// Whether resources of a type take access away, so that nothing that replaces their file may leave
+// them out.
+bool Restricts(std::string_view type);
+
+// The type in an address ("aws_s3_bucket_policy.dags"); empty in that of a `data` block and of what
+// has no type.
+std::string_view ResourceTypeIn(std::string_view address);
 
 }  // namespace writ::issued
