@@ -134,6 +134,19 @@ class Comparer {
       }
     }
     Against(output, found, rest.bearing);
+    for (const Extended& extended : found.extended_jobs) CheckJob(output, extended);
+  }
+
+  void CheckJob(const plan::Output& output, const Extended& extended) {
+    for (const auto& [environment, rest] : printed_.rest) {
+      const auto job = rest.jobs_with_tokens.find(extended.other);
+      if (job == rest.jobs_with_tokens.end()) continue;
+      // A job may be printed without its token where Writ prints it with one.
+      if (extended.job == extended.other && job->second == output.path) continue;
+      Add(output, extended.construct,
+          fmt::format("`{}` is given a token, and what extends or adds to it would be too",
+                      extended.other));
+    }
   }
 
   void InRoot(const plan::Output& output, const Constructs& found) {

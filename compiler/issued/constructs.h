@@ -37,6 +37,13 @@ struct Named {
   Construct identity;   // what it stands for: its name, its project; not its settings
 };
 
+// A job of GitLab that is added to another one, or takes all that it has.
+struct Extended {
+  std::string job;
+  std::string other;  // equal to `job` if it may be printed for another file's job of that name
+  Construct construct;
+};
+
 // Where a text could not be read.
 struct Unread {
   size_t at = 0;
@@ -49,14 +56,16 @@ struct Constructs {
   std::vector<Construct> bearing;
   std::vector<Named> named;
   std::set<std::string> declared;  // addresses of providers, modules and resources of any kind
-  std::vector<Named> in_json;      // what Terraform in JSON declares, which Writ writes in HCL
-  std::optional<Unread> unread;    // the text may give access, and cannot be read
+  std::set<std::string> jobs_with_tokens;  // of GitLab
+  std::vector<Extended> extended_jobs;
+  std::vector<Named> in_json;    // what Terraform in JSON declares, which Writ writes in HCL
+  std::optional<Unread> unread;  // the text may give access, and cannot be read
 
   bool overrides = false;  // Terraform merges the file into the others of its folder
 
   bool any() const {
     return unread || overrides || !policy_rules.empty() || !bearing.empty() || !named.empty() ||
-           !in_json.empty();
+           !in_json.empty() || !extended_jobs.empty();
   }
 };
 

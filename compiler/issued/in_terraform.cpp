@@ -5,6 +5,7 @@
 #include "issued/addresses.h"
 #include "issued/carried.h"
 #include "issued/constructs.h"
+#include "issued/hcl_value.h"
 #include "issued/policies.h"
 #include "issued/spelling.h"
 #include "issued/types.h"
@@ -32,6 +33,16 @@ void AddLocals(const HclBlock& block, Constructs& out) {
   }
 }
 
+constexpr std::string_view kShown =
+    "what it reads could be read by all who see the state, an output or another resource; a token "
+    "of whoever applies can be had by an `ephemeral` block";
+
+// Parameters of AWS itself: of images, of regions.
+bool IsPublic(std::string_view type, const HclBlock& block) {
+  const auto name = LiteralText(ValueOf(block, "name"));
+  return type == "aws_ssm_parameter" && name && name->starts_with("/aws/service/");
+}
+
 void AddTyped(const HclBlock& block, Constructs& out) {
   const std::string& kind = block.words.front();
   const std::string& type = block.words[1];
@@ -39,21 +50,23 @@ void AddTyped(const HclBlock& block, Constructs& out) {
   if (kind != "resource") address = kind + "." + address;
   out.declared.insert(address);
   const std::string carried = kind == "resource" ? CarriedAccess(type, block) : std::string();
-  if (TypeBearsAccess(type) || HoldsPolicy(block, type) || !carried.empty()) {
+  const bool shows = ShowsSecrets(kind, type) && !IsPublic(type, block);
+  if (shows || TypeBearsAccess(kind, type) || HoldsPolicy(block, type) || !carried.empty()) {
     out.bearing.push_back(Whole(block, std::move(address)));
-    out.bearing.back().why = carried;
+    out.bearing.back().why = shows ? kShown : carried;
   } else {
     out.named.push_back(Stands(address, block));
   }
 }
 
-// Of an `import`: whether it takes over what gives access, or keeps others from having it.
+// Of an `import` or `removed`: whether it takes over or gives up what gives access, or keeps others
+// from having it. A `moved` renames what the files declare anyhow.
 bool TakesOverAccess(const HclBlock& block) {
   return std::any_of(
       block.attributes.begin(), block.attributes.end(), [](const HclAttribute& attribute) {
         const std::set<std::string> addresses = AddressesIn(attribute.value);
         return std::any_of(addresses.begin(), addresses.end(), [](const std::string& address) {
-          return TypeBearsAccess(std::string_view(address).substr(0, address.find('.')));
+          return TypeBearsAccess("resource", ResourceTypeIn(address));
         });
       });
 }
@@ -68,7 +81,7 @@ void AddBlock(const HclBlock& block, Constructs& out) {
   if ((kind == "provider" || kind == "module") && size == 2)
     out.declared.insert(fmt::format("{}.{}", kind, block.words[1]));
   if (kind == "variable" && size == 2) out.named.push_back(Stands("var." + block.words[1], block));
-  if (HoldsPolicy(block, {}) || (kind == "import" && TakesOverAccess(block)))
+  if (HoldsPolicy(block, {}) || ((kind == "import" || kind == "removed") && TakesOverAccess(block)))
     out.bearing.push_back(Whole(block));
 }
 

@@ -39,7 +39,7 @@ class Finder {
         const bool typed = kind == "resource" || kind == "data" || kind == "ephemeral";
         if (typed) {
           Types(kind, key.next());
-        } else if (kind == "import" || HoldsPolicy(Raw(key.next()))) {
+        } else if (kind == "import" || kind == "removed" || HoldsPolicy(Raw(key.next()))) {
           Add(fmt::format("`{}` in JSON", kind), "JSON", key);
         }
         const auto known = std::find_if(kAddresses.begin(), kAddresses.end(),
@@ -81,9 +81,9 @@ class Finder {
       for (Cursor type = node.first(); type.valid(); type = type.next().next()) {
         std::string says = "JSON ";
         Spell(type.next(), says);
-        if (TypeBearsAccess(type.text()) || CarriesObjects(type.text()) ||
-            HoldsPolicy(Raw(type.next())) || HoldsName(type.next()) ||
-            says.find("policy") != std::string::npos)
+        if (TypeBearsAccess(kind, type.text()) || ShowsSecrets(kind, type.text()) ||
+            CarriesObjects(type.text()) || HoldsPolicy(Raw(type.next())) ||
+            HoldsName(type.next()) || says.find("policy") != std::string::npos)
           Add(fmt::format("{} `{}` in JSON", kind, type.text()), std::move(says), type);
       }
     }

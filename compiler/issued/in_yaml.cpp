@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <initializer_list>
 
 #include "base/ascii.h"
@@ -9,6 +10,7 @@
 #include "issued/kinds.h"
 #include "issued/policies.h"
 #include "issued/spelling.h"
+#include "issued/words.h"
 #include "syntax/encoding.h"
 #include "syntax/parse.h"
 
@@ -17,10 +19,6 @@ namespace {
 
 using syntax::Cursor;
 
-// Entries of a map that name whose rights something takes, or for whom a token is made.
-constexpr std::array<std::string_view, 4> kEntries = {
-    "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account",
-    "azure.workload.identity/client-id", "id_tokens"};
 constexpr std::string_view kPlainYaml =
     "what may hold roles and policies has no anchors, tags, merge keys or repeated keys";
 
@@ -46,6 +44,7 @@ class Finder {
 
   void Document(const Cursor& root) {
     if (root.is_map()) VaultPolicy(root);
+    if (root.is_map()) Jobs(root);
     Visit(root, {});
   }
 
@@ -63,7 +62,7 @@ class Finder {
   // A text that holds what charts and tools print as it is.
   void Text(const Cursor& scalar, const std::string& way) {
     const std::string_view text = scalar.text();
-    if (text.find_first_of("{\n") == std::string_view::npos || !HoldsPolicy(text)) return;
+    if (text.find_first_of("{\n") == std::string_view::npos || !HoldsWholePolicy(text)) return;
     Add(fmt::format("a text in `{}`", way), fmt::format("{}{}", way, text), scalar);
   }
 
@@ -79,8 +78,7 @@ class Finder {
 
   void Entry(const Cursor& key, const Cursor& value, const std::string& way) {
     const std::string here = fmt::format("{}{}/", way, key.text());
-    if (std::find(kEntries.begin(), kEntries.end(), key.text()) == kEntries.end())
-      return Visit(value, here);
+    if (!AnnotationGivesAccess(key.text()) && key.text() != "id_tokens") return Visit(value, here);
     std::string says = here;
     Spell(value, says);
     Add(fmt::format("`{}`", key.text()), std::move(says), key);
@@ -126,6 +124,42 @@ class Finder {
     return true;
   }
 
+  // Of GitLab: those that are given tokens, what takes all that another job has, and what may be
+  // put into one of a file beside.
+  void Jobs(const Cursor& root) {
+    for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
+      const Cursor job = key.next();
+      if (!job.is_map()) continue;
+      const std::string name(key.text());
+      const Cursor extends = job.Find("extends");
+      if (job.Find("id_tokens").valid()) {
+        out_.jobs_with_tokens.insert(name);
+      } else if (SaysWhatToDo(job)) {
+        Extends(name, key, name);
+      }
+      if (!extends.valid()) continue;
+      if (extends.is_scalar()) Extends(name, extends, std::string(extends.text()));
+      if (!extends.is_list()) continue;
+      for (Cursor one = extends.first(); one.valid(); one = one.next()) {
+        if (one.is_scalar()) Extends(name, one, std::string(one.text()));
+      }
+    }
+  }
+
+  static bool SaysWhatToDo(const Cursor& job) {
+    return AnyOf(job, {"after_script", "before_script", "extends", "hooks", "image", "run",
+                       "script", "services", "variables"})
+        .valid();
+  }
+
+  void Extends(const std::string& job, const Cursor& at, std::string other) {
+    Construct construct;
+    construct.what = fmt::format("job `{}`", job);
+    construct.at = at.span().begin;
+    construct.end = at.span().end;
+    out_.extended_jobs.push_back({job, std::move(other), std::move(construct)});
+  }
+
   void VaultPolicy(const Cursor& root) {
     for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
       const Cursor paths = key.next();
@@ -142,14 +176,54 @@ class Finder {
   Constructs& out_;
 };
 
+// With the escapes of texts in quotes that may spell a name, whether they stand in such a text or
+// not.
+std::string Unescaped(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char kind = text[at] == '\\' && at + 1 < text.size() ? text[at + 1] : '\0';
+    const size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    unsigned code = 0;
+    const char* first = text.data() + std::min(at + 2, text.size());
+    const char* last =
+        first + std::min(digits, static_cast<size_t>(text.data() + text.size() - first));
+    const auto [end, error] = std::from_chars(first, last, code, 16);
+    if (digits > 0 && error == std::errc() && end == last && code < 0x80) {
+      out += static_cast<char>(code);
+      at += 1 + digits;
+    } else if (kind == '\n' || kind == '\r') {
+      at = std::min(text.find_first_not_of(" \t\r\n", at + 1), text.size()) - 1;
+    } else if (kind == '/') {
+      ++at, out += '/';
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
+// A tag that makes other text of what is written, or one whose meaning is declared elsewhere.
+bool MayHoldBinary(std::string_view lower) {
+  constexpr std::array<std::string_view, 9> kKnown = {"bool", "float", "int", "map", "merge",
+                                                      "null", "omap",  "seq", "str"};
+  if (lower.find("%tag") != std::string_view::npos || lower.find("!<") != std::string_view::npos)
+    return true;
+  for (size_t at = lower.find("!!"); at != std::string_view::npos; at = lower.find("!!", at + 2)) {
+    const std::string_view tag = lower.substr(at + 2);
+    const size_t end = std::min(tag.find_first_of(" \t\r\n,[]{}"), tag.size());
+    if (end > 0 && !IsIn(tag.substr(0, end), kKnown)) return true;
+  }
+  return false;
+}
+
 // In a text that cannot be read: whether access may be there, or something that may spell it.
-bool MayBeAccess(std::string_view path, std::string_view lower) {
+bool MayBeAccess(std::string_view path, const std::string& raw) {
+  const std::string lower = ToLower(raw);
   const auto has = [&](std::string_view word) {
     return lower.find(word) != std::string_view::npos;
   };
-  if (has("\\") || has("binary")) return true;
-  if (has("azure.workload.identity") || has("aws::iam")) return true;
-  if (has("role-arn") || has("gcp-service-account") || has("id_tokens")) return true;
+  if (MayHoldBinary(lower) || MentionsAnnotation(raw)) return true;
+  if (has("aws::iam") || has("id_tokens")) return true;
   if (has("kind") && has("apiversion")) return true;
   if (has("effect") && has("action")) return true;
   return path.ends_with(".json") && has("path") && (has("capabilities") || has("policy"));
@@ -196,7 +270,8 @@ void FindInYaml(std::string_view path, std::string_view text, Constructs& out) {
   if (escape != std::string_view::npos)
     out.unread = {escape, "write the character instead of `\\u`, which may spell anything"};
   if (parsed.ok) return;
-  if (terraform || variables || MayBeAccess(path, ToLower(text)))
+  if (terraform || variables || MayBeAccess(path, std::string(text)) ||
+      MayBeAccess(path, Unescaped(text)))
     out.unread = {StoppedAt(sink), kPlainYaml};
 }
 

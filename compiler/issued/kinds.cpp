@@ -1,10 +1,18 @@
 #include "issued/kinds.h"
 
+#include <algorithm>
 #include <array>
 
 #include "issued/words.h"
 
 namespace writ::issued {
+namespace {
+
+constexpr std::array<std::string_view, 5> kAnnotations = {
+    "azure.workload.identity/client-id", "eks.amazonaws.com/role-arn", "iam.amazonaws.com/role",
+    "iam.gke.io/gcp-service-account", "run.googleapis.com/invoker-iam-disabled"};
+
+}  // namespace
 
 bool KindGivesAccess(std::string_view kind, std::string_view api_version) {
   constexpr std::array<std::string_view, 17> kKinds = {"APIService",
@@ -35,5 +43,13 @@ bool SecretGivesAccess(std::string_view type) {
 }
 
 bool ConfigMapGivesAccess(std::string_view name) { return name == "aws-auth"; }
+
+bool AnnotationGivesAccess(std::string_view key) { return IsIn(key, kAnnotations); }
+
+bool MentionsAnnotation(std::string_view text) {
+  return std::any_of(kAnnotations.begin(), kAnnotations.end(), [&](std::string_view key) {
+    return text.find(key) != std::string_view::npos;
+  });
+}
 
 }  // namespace writ::issued

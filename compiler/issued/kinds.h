@@ -16,4 +16,10 @@ bool SecretGivesAccess(std::string_view type);
 // Whether a ConfigMap of that name says who may do what: EKS reads one.
 bool ConfigMapGivesAccess(std::string_view name);
 
+// Whether an annotation of that key names whose rights something takes, or lets anybody call it.
+bool AnnotationGivesAccess(std::string_view key);
+
+// Whether a text has such a key in it.
+bool MentionsAnnotation(std::string_view text);
+
 }  // namespace writ::issued

@@ -15,9 +15,10 @@ using readback::HclAttribute;
 using readback::HclBlock;
 
 // Attributes whose value is a policy, whatever the type is.
-constexpr std::array<std::string_view, 8> kPolicyAttributes = {
-    "policy",        "policies",        "policy_data",        "policy_document",
-    "inline_policy", "access_policies", "assume_role_policy", "managed_policy_arns"};
+constexpr std::array<std::string_view, 11> kPolicyAttributes = {
+    "access_policies",     "allowed_principals", "assume_role_policy", "inline_policy",
+    "managed_policy_arns", "permissions",        "policies",           "policy",
+    "policy_data",         "policy_document",    "shared_accounts"};
 // How names of attributes end that take a policy in types of AWS.
 constexpr std::array<std::string_view, 7> kPolicyEnds = {
     "_policy",    "_policies",   "policy_json", "policy_document",
@@ -27,8 +28,11 @@ constexpr std::array<std::string_view, 16> kOtherPolicies = {
     "archive", "backup",  "cache",     "delete", "deletion", "delivery", "headers", "lifecycle",
     "origin",  "redrive", "retention", "retry",  "rotation", "scaling",  "ssl",     "security"};
 // Blocks within a block that say who may do what.
-constexpr std::array<std::string_view, 5> kAccessBlocks = {
-    "access", "access_control_policy", "access_policy", "grant", "inline_policy"};
+constexpr std::array<std::string_view, 8> kAccessBlocks = {
+    "access",        "access_control_policy", "access_policy", "grant",
+    "inline_policy", "launch_permission",     "permission",    "permissions"};
+
+constexpr std::array<std::string_view, 2> kEnvironments = {"env", "environment"};
 
 // A text that can be no policy, since a policy is JSON or has a colon in its name.
 bool IsPlainWord(std::string_view value) {
@@ -85,6 +89,12 @@ class Words {
   std::string_view text_;
 };
 
+// Of what a statement has to speak besides.
+bool NamesObjects(const Words& words) {
+  return words.Has("resource") || words.Has("notresource") || words.Has("principal") ||
+         words.Has("notprincipal");
+}
+
 // An effect that allows is enough: the rest of the statement may stand in another value.
 bool HoldsStatement(std::string_view lower) {
   const Words words(lower);
@@ -101,8 +111,7 @@ bool HoldsStatement(std::string_view lower) {
 bool HoldsObject(std::string_view value) {
   const Words words(value);
   if (value.find("rbac.authorization.k8s.io") != std::string_view::npos) return true;
-  if (value.find("eks.amazonaws.com/role-arn") != std::string_view::npos) return true;
-  if (value.find("iam.gke.io/gcp-service-account") != std::string_view::npos) return true;
+  if (MentionsAnnotation(value)) return true;
   if (words.Has("aws-auth") || value.find("AWS::IAM::") != std::string_view::npos) return true;
   if (value.find("kubernetes.io/service-account-token") != std::string_view::npos) return true;
   if (!words.Has("apiVersion")) return false;
@@ -126,11 +135,21 @@ bool HoldsPolicy(std::string_view value) {
   return HoldsStatement(ToLower(value)) || HoldsObject(value);
 }
 
+bool HoldsWholePolicy(std::string_view text) {
+  const std::string lower = ToLower(text);
+  const Words words(lower);
+  const bool whole = (words.Has("action") || words.Has("notaction")) && NamesObjects(words);
+  return (whole && HoldsStatement(lower)) || HoldsObject(text);
+}
+
 bool HoldsPolicy(const HclBlock& block, std::string_view type) {
+  // What a container is told is put together with nothing.
+  const bool told = IsIn(block.words.back(), kEnvironments);
   return std::any_of(block.attributes.begin(), block.attributes.end(),
                      [&](const HclAttribute& attribute) {
+                       const std::string text = attribute.name + " = " + attribute.value;
                        return TakesPolicy(attribute, type) ||
-                              HoldsPolicy(attribute.name + " = " + attribute.value);
+                              (told ? HoldsWholePolicy(text) : HoldsPolicy(text));
                      }) ||
          std::any_of(block.blocks.begin(), block.blocks.end(), [&](const HclBlock& inner) {
            return IsIn(inner.words.back(), kAccessBlocks) || HoldsPolicy(inner, type);

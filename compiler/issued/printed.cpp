@@ -55,6 +55,8 @@ void Printed::Add(const plan::Output& output) {
     for (Construct& rule : found.policy_rules)
       here.policies[std::string(plan::NameOf(output.path))].insert(std::move(rule.says));
     for (const Construct& construct : found.bearing) here.bearing.Add(construct);
+    for (const std::string& job : found.jobs_with_tokens)
+      here.jobs_with_tokens.emplace(job, output.path);
     return;
   }
   Root& root = roots[std::string(plan::FolderOf(output.path))];

@@ -46,6 +46,7 @@ struct Root {
 struct Rest {
   std::map<std::string, std::set<std::string>, std::less<>> policies;  // of Vault, by file name
   Bearing bearing;
+  std::map<std::string, std::string> jobs_with_tokens;  // of GitLab; the file of each
 
   bool HasRule(std::string_view path, const Construct& rule) const;
 };

@@ -5,9 +5,12 @@
 
 namespace writ::issued {
 
-// Whether a Terraform type ("aws_iam_role") gives access, shows secrets, or lets one act as
-// another.
-bool TypeBearsAccess(std::string_view type);
+// Whether a Terraform block of a kind ("resource", "data", "ephemeral", "action") and type
+// ("aws_iam_role") gives access, or lets one act as another.
+bool TypeBearsAccess(std::string_view kind, std::string_view type);
+
+// Whether such a block reads a secret, or a token of whoever applies, and keeps it in the state.
+bool ShowsSecrets(std::string_view kind, std::string_view type);
 
 // Whether resources of a type take access away, so that nothing that replaces their file may leave
 // them out.

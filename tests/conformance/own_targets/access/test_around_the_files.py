@@ -45,7 +45,45 @@ REFUSED = {
         "k/values.yaml",
         "extraDeploy:\n  - |\n    kind: ServiceAccount\n    apiVersion: v1\n",
     ),
-    "a statement in a text": ("k/x.yaml", 'run: \'{"Effect": "Allow", "Action": "*"}\'\n'),
+    "a statement in a text": (
+        "k/x.yaml",
+        'run: \'{"Effect": "Allow", "Action": "*", "Resource": "*"}\'\n',
+    ),
+    "a service of Knative that anybody may call": (
+        "k/x.yaml",
+        "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: x\n  annotations:\n"
+        '    run.googleapis.com/invoker-iam-disabled: "true"\n',
+    ),
+    "such a service of Terraform": (
+        "m/x.tf",
+        'resource "google_cloud_run_service" "x" {\n  metadata {\n    annotations = {\n'
+        '      "run.googleapis.com/invoker-iam-disabled" = true\n    }\n  }\n}\n',
+    ),
+    "a key behind an anchor, with an escape": (
+        "k/x.yaml",
+        'x: &a 1\n"run.googleapis.com\\/invoker-iam-disabled": "true"\n',
+    ),
+    "a token of a publishing job": (
+        "ci/x.yml",
+        '"mine":\n  extends: "publish:aurum:@{environment.name}"\n  script: [curl x]\n',
+    ),
+    "a token of one of several jobs": (
+        "ci/x.yml",
+        '"mine":\n  extends: [.x, "publish:aurum:@{environment.name}"]\n',
+    ),
+    "what a publishing job does": (
+        "ci/x.yml",
+        '"publish:aurum:@{environment.name}":\n  before_script: [curl x]\n',
+    ),
+    "access that is given up": (
+        "m/x.tf",
+        "removed {\n  from = aws_s3_bucket_public_access_block.dags\n\n  lifecycle {\n    destroy = true\n  }\n}\n",
+    ),
+    "a secret in an output": (
+        "m/x.tf",
+        'data "google_secret_manager_secret_version" "x" {\n  secret = "x"\n}\n\n'
+        'output "x" {\n  value = data.google_secret_manager_secret_version.x.secret_data\n}\n',
+    ),
     "another case of the ending": ("k/x.YAML", ACCOUNT),
     "a tag of GitLab": ("ci/x.yml", "a:\n  id_tokens: !reference [b]\n"),
     "words of IAM in capitals": (
