@@ -91,9 +91,33 @@ bool MayBePath(std::string_view word) {
   return EqualsIgnoringCase(word, "path") || word.find('\\') != std::string_view::npos;
 }
 
+// Without the comments and blanks in front, which HCL 1 and 2 end alike.
+std::string_view FirstOf(std::string_view text) {
+  while (true) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    const bool line = text.starts_with('#') || text.starts_with("//");
+    if (!line && !text.starts_with("/*")) return text;
+    const size_t end = line ? text.find('\n') : text.find("*/", 2);
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + (line ? 0 : 2));
+  }
+}
+
+// HCL of another program: Nomad, Packer, Terragrunt. Vault refuses a policy in which anything but
+// `path` and `name` stands at the left margin, whatever follows, so the first word tells.
+bool IsOther(std::string_view text) {
+  text = FirstOf(text);
+  const auto end = std::find_if_not(text.begin(), text.end(),
+                                    [](char c) { return IsLetter(c) || IsDigit(c) || c == '_'; });
+  const std::string_view word = text.substr(0, static_cast<size_t>(end - text.begin()));
+  return !word.empty() && !IsDigit(word.front()) && !EqualsIgnoringCase(word, "path") &&
+         !EqualsIgnoringCase(word, "name");
+}
+
 }  // namespace
 
 void FindInPolicy(std::string_view text, Constructs& out) {
+  if (IsOther(text)) return;
   // What neither names a path nor can spell one is no policy, but some other HCL.
   const bool may_be =
       text.find('\\') != std::string_view::npos || ToLower(text).find("path") != std::string::npos;

@@ -1,8 +1,17 @@
 """Templates of a workspace may lay out what Writ issued, and may say what gives no access."""
 
+import json
+import subprocess
+
 import pytest
 
 POLICY = "@for rule in vault_rules\npath @{rule.path} {\n  capabilities = @{rule.capabilities}\n}\n@end\n"
+
+HCL = {
+    "nomad": '# A job.\njob "x" {\n  service {\n    check {\n      path = "/health\\x"\n    }\n  }\n}\n',
+    "terragrunt": 'include "root" {\n  path = find_in_parent_folders()\n}\n',
+    "packer": '/* An\nimage. */ packer {\n}\n\nsource "file" "x" {\n  path = "${path.root}/x"\n}\n',
+}
 
 
 def test_another_layout_of_the_same_access_is_taken(workspace, root):
@@ -43,6 +52,28 @@ def test_a_strangers_target_may_lay_out_what_is_issued(workspace):
             "x/alerts.json",
             '{"routes": [{"effect": "page", "action": "notify", "resource": "orders"}]}\n',
         ),
+        # Escapes in texts beside anchors, as in a file of compose.
+        (
+            "x/compose.yaml",
+            "x-log: &log {driver: local}\nservices:\n  web:\n    logging: *log\n"
+            "    environment:\n      PATTERN: 'a\\d+\\.b'\n      SHARE: C:\\data\n      LINE: \"a\\tb\\n\"\n",
+        ),
+        # Settings that speak of effects.
+        (
+            "x/deployment.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nspec:\n  env:\n"
+            '    - name: RULES\n      value: \'{"effect": "allow", "action": "retry"}\'\n',
+        ),
+        (
+            "x/main.tf",
+            'resource "google_cloud_run_v2_job" "x" {\n  template {\n    env {\n      name = "RULES"\n'
+            '      value = jsonencode({ effect = "allow", action = "retry" })\n    }\n  }\n}\n',
+        ),
+        # Jobs that extend others, and HCL of other programs.
+        ("x/more.yml", ".a:\n  script: [make]\n\nb:\n  extends: .a\n  image: alpine\n"),
+        ("x/job.nomad.hcl", HCL["nomad"]),
+        ("x/terragrunt.hcl", HCL["terragrunt"]),
+        ("x/image.pkr.hcl", HCL["packer"]),
         ("x/rules.json", '{"rules": [{"effect": "allow", "action": "notify"}]}\n'),
         (
             "x/objects.yaml",
@@ -53,3 +84,14 @@ def test_a_strangers_target_may_lay_out_what_is_issued(workspace):
 )
 def test_what_gives_no_access_is_taken(workspace, path, text):
     assert workspace.stranger("[environment]", "@{environment.name}/" + path, text) == ""
+
+
+@pytest.mark.parametrize("program", HCL)
+def test_vault_takes_no_other_hcl_for_a_policy(tool, program):
+    """Whatever stands behind its first word."""
+    text = HCL[program] + 'path "*" {\n  capabilities = ["sudo"]\n}\n'
+    asked = json.dumps({"policies": [text], "paths": ["x"]})
+    run = subprocess.run(
+        [tool("vaultjudge"), "caps", "-json"], input=asked, capture_output=True, text=True
+    )
+    assert json.loads(run.stdout)["error"].startswith("policy 1: failed to parse"), run.stdout
