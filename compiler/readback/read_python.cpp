@@ -50,7 +50,9 @@ class PythonReader : public Reader {
   }
 
   void OpenString(char quote) {
-    prefixed_ = word_end_ == at_ && word_end_ > word_;
+    const std::string_view word = text_.substr(word_, word_end_ - word_);
+    const bool joined = word_end_ == at_ && word_end_ > word_;
+    prefixed_ = joined && std::find(kKeywords.begin(), kKeywords.end(), word) == kKeywords.end();
     quote_ = quote;
     const bool triple = Here(1) == quote && Here(2) == quote;
     size_ = triple ? 3 : 1;

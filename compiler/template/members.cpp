@@ -202,21 +202,34 @@ Name NameAt(const LineView& view, size_t begin, size_t end) {
   return name;
 }
 
-std::optional<Problem> Members::Add(const Program& program, Name name) {
+std::optional<Problem> Members::Clash(const Program& program, const Name& name) const {
   for (const Name& other : with_holes_) {
     if (MayEqual(program, name, other)) return Refused(name, other);
   }
   if (name.parts.empty()) {
-    const auto [known, is_new] = fixed_.try_emplace(name.text, name.span);
-    if (!is_new) return Refused(name, {name.text, {}, known->second});
+    const auto known = fixed_.find(name.text);
+    if (known != fixed_.end()) return Refused(name, {name.text, {}, known->second});
     return std::nullopt;
   }
   for (const auto& [text, span] : fixed_) {
     const Name other{text, {}, span};
     if (MayEqual(program, name, other)) return Refused(name, other);
   }
-  with_holes_.push_back(std::move(name));
   return std::nullopt;
+}
+
+std::optional<Problem> Members::Add(const Program& program, Name name) {
+  auto problem = Clash(program, name);
+  if (!problem) Note(std::move(name));
+  return problem;
+}
+
+void Members::Note(Name name) {
+  if (name.parts.empty()) {
+    fixed_.try_emplace(std::move(name.text), name.span);
+  } else if (std::find(with_holes_.begin(), with_holes_.end(), name) == with_holes_.end()) {
+    with_holes_.push_back(std::move(name));
+  }
 }
 
 bool Members::Merge(const Members& other) {

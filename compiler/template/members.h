@@ -63,6 +63,12 @@ class Members {
  public:
   // Nothing, or why the map may not have `name` beside what it has.
   std::optional<Problem> Add(const Program& program, Name name);
+  // Nothing, or why the map may not have `name` beside what it has, which is left as it is.
+  std::optional<Problem> Clash(const Program& program, const Name& name) const;
+  // Adds a name that may be there already.
+  void Note(Name name);
+  void Drop(const std::string& text) { fixed_.erase(text); }
+  bool Has(const std::string& text) const { return fixed_.find(text) != fixed_.end(); }
   // Adds what another way has put into the same map; whether that is anything new.
   bool Merge(const Members& other);
   bool empty() const { return fixed_.empty() && with_holes_.empty(); }

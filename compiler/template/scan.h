@@ -22,8 +22,10 @@ struct Mark {
     kOpen,   // a bracket that holds members
     kClose,  // its end
     kKey,    // the name of a member
-    kItem,   // an element without a name, in a call
+    kItem,   // an element without a name, in Python
     kRest,   // `**names` in a call
+    kStar,   // `*names`, `*` or `/` in a call
+    kPair,   // an entry of a dict of Python
     kWord,   // of the shell: where a command may begin; empty if it is no plain word
     kJoin,   // of the shell: `|`, `&&`, `||`: a command stands on both sides
     kArm,    // of the shell: the `)` behind a pattern of `case`
@@ -130,6 +132,8 @@ struct PythonState {
   std::string prefix;  // of the open string, in lower case
   char quote = 0;      // of the open triple-quoted string
   bool continued = false;
+  size_t names = 0;      // brackets up to the one that holds parameters or imported names; 0: none
+  bool starred = false;  // a `*` stands in it: parameters without a default may follow others
   Ready ready;
   bool operator==(const PythonState&) const = default;
 };

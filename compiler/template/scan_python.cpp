@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "template/scan.h"
@@ -11,6 +12,16 @@ using At = Place::At;
 constexpr std::array<std::string_view, 9> kBeforeName = {
     "def", "class", "import", "as", "for", "global", "nonlocal", "del", "lambda"};
 
+constexpr std::array<std::string_view, 11> kPrefixes = {"b",  "br", "f", "fr", "r", "rb",
+                                                        "rf", "rt", "t", "tr", "u"};
+
+// Of a text; `if` and `in` may stand before one too.
+bool IsPrefix(std::string_view word) {
+  std::string lower;
+  for (const char c : word) lower.push_back(static_cast<char>(c | 0x20));
+  return std::find(kPrefixes.begin(), kPrefixes.end(), lower) != kPrefixes.end();
+}
+
 class Scanner {
  public:
   Scanner(PythonState& state, std::string_view line, LineScan& out)
@@ -20,6 +31,7 @@ class Scanner {
     out_.in_text = state_.quote != 0;
     const char first = CharAt(line_, SkipBlanks(line_, 0));
     out_.closes = state_.quote == 0 && (first == ')' || first == ']' || first == '}');
+    goes_on_ = state_.continued || state_.quote != 0 || !state_.stack.empty();
     state_.continued = false;
     element_ = state_.ready.yes && !state_.stack.empty() && state_.quote == 0;
     while (at_ < line_.size() && out_.error.empty()) {
@@ -48,26 +60,65 @@ class Scanner {
     out_.error_at = at_;
   }
 
-  // The first character of an element: what it is, in a call.
+  // The first character of an element: what it is.
   void Element() {
     element_ = false;
-    if (state_.stack.empty() || state_.stack.back() != '(') return;
+    if (state_.stack.empty()) return;
     const auto begin = static_cast<uint32_t>(at_);
-    if (line_.substr(at_, 2) == "**")
-      return out_.marks.push_back({Mark::Kind::kRest, begin, begin + 2});
-    if (line_[at_] == '*' || line_[at_] == '/') return;
+    const auto mark = [&](Mark::Kind kind) { out_.marks.push_back({kind, begin, begin + 1}); };
+    if (state_.stack.back() == '[') return mark(Mark::Kind::kItem);
+    if (state_.stack.back() == '{') {
+      const char end = EndOfElement();
+      if (end == ':' || line_.substr(at_, 2) == "**") return mark(Mark::Kind::kPair);
+      return end == 0 ? void() : mark(Mark::Kind::kItem);
+    }
+    const bool parameter = state_.names == state_.stack.size();
+    if (line_.substr(at_, 2) == "**") return mark(Mark::Kind::kRest);
+    if (line_[at_] == '*' || line_[at_] == '/') {
+      state_.starred = state_.starred || (parameter && line_[at_] == '*');
+      return mark(Mark::Kind::kStar);
+    }
     size_t end = at_;
     while (end < line_.size() && (IsWordChar(line_[end]) || line_[end] == kHoleMark)) ++end;
     const size_t next = SkipBlanks(line_, end);
     const bool named = end > at_ && CharAt(line_, next) == '=' && CharAt(line_, next + 1) != '=';
-    out_.marks.push_back(
-        {named ? Mark::Kind::kKey : Mark::Kind::kItem, begin, static_cast<uint32_t>(end)});
+    const bool free = parameter && (state_.starred || CharAt(line_, next) == ':');
+    const Mark::Kind kind = named ? Mark::Kind::kKey : free ? Mark::Kind::kStar : Mark::Kind::kItem;
+    out_.marks.push_back({kind, begin, static_cast<uint32_t>(end)});
+  }
+
+  // What ends the first expression of the element that begins here: `:`, `,` or a bracket; 0 if
+  // that stands further below.
+  char EndOfElement() const {
+    size_t depth = 0;
+    char quote = 0;
+    for (size_t i = at_; i < line_.size(); ++i) {
+      const char c = line_[i];
+      if (quote != 0) {
+        if (c == '\\') ++i;
+        if (c == quote) quote = 0;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '(' || c == '[' || c == '{') {
+        ++depth;
+      } else if (depth > 0) {
+        if (c == ')' || c == ']' || c == '}') --depth;
+      } else if (c == ',' || c == ')' || c == ']' || c == '}') {
+        return c;
+      } else if (c == ':' && CharAt(line_, i + 1) != '=') {
+        return c;
+      } else if (c == '#') {
+        return 0;
+      }
+    }
+    return 0;
   }
 
   void CodeStep() {
     const char c = line_[at_];
     const bool closes = c == ')' || c == ']' || c == '}';
-    if (element_ && c != ' ' && c != '\t' && c != '#' && !closes) Element();
+    begins_ = element_ && c != ' ' && c != '\t' && c != '#' && !closes;
+    if (begins_) Element();
     if (c == '#') {
       for (; at_ < line_.size(); ++at_) {
         if (line_[at_] == kHoleMark) out_.places.push_back(Here(At::kComment));
@@ -78,18 +129,27 @@ class Scanner {
     if (IsWordChar(c)) return Name();
     if (c == kHoleMark) CodeHole();
     if (c == '(' || c == '[' || c == '{') {
+      const bool names = defines_ || (c == '(' && word_ == "import");
       state_.stack.push_back(c);
-      out_.marks.push_back({Mark::Kind::kOpen, 0, 0});
+      const auto begin = static_cast<uint32_t>(at_);
+      out_.marks.push_back({Mark::Kind::kOpen, begin, begin + 1});
       element_ = true;
+      if (names) state_.names = state_.stack.size();
+      if (names) state_.starred = false;
+      defines_ = false;
     } else if (c == ')' || c == ']' || c == '}') {
       const char open = c == ')' ? '(' : c == ']' ? '[' : '{';
       if (state_.stack.empty() || state_.stack.back() != open)
         return Fail("a closing bracket without its opening one");
       state_.stack.pop_back();
+      if (state_.stack.size() < state_.names) state_.names = 0;
+      if (state_.stack.size() < comprehends_) comprehends_ = 0;
       out_.marks.push_back({Mark::Kind::kClose, 0, 0});
       element_ = false;
     } else if (c == ',') {
-      element_ = !state_.stack.empty();
+      element_ = !state_.stack.empty() && state_.stack.size() != comprehends_;
+    } else if (c == ':' && lambda_ == state_.stack.size() + 1) {
+      lambda_ = 0;
     } else if (c == '\\' && at_ + 1 == line_.size()) {
       state_.continued = true;
     }
@@ -104,13 +164,18 @@ class Scanner {
     word_ = line_.substr(begin, at_ - begin);
     last_before_word_ = last_;
     last_ = 'a';
+    if (statement_.empty() && !goes_on_) statement_ = word_;
+    if (word_ == "def") defines_ = true;
+    if (word_ == "lambda") lambda_ = state_.stack.size() + 1;
+    if (word_ == "in") target_ = false;
+    if (word_ == "for") comprehends_ = state_.stack.size();
     const char next = CharAt(line_, at_);
-    if ((next == '"' || next == '\'') && word_.size() <= 2) StartString();
+    if ((next == '"' || next == '\'') && IsPrefix(word_)) StartString();
   }
 
   void StartString() {
     state_.prefix.clear();
-    if (at_ > 0 && IsWordChar(line_[at_ - 1])) {
+    if (at_ > 0 && IsWordChar(line_[at_ - 1]) && IsPrefix(word_)) {
       for (const char c : word_) state_.prefix.push_back(static_cast<char>(c | 0x20));
     }
     const char quote = line_[at_];
@@ -132,9 +197,8 @@ class Scanner {
 
   // Whether no string stands before it that Python joins with it.
   bool StartsText() const {
-    if (last_ == 'a' && !word_.empty())
-      return last_before_word_ != '"' && last_before_word_ != '\'';
-    if (last_ != 0) return last_ != '"' && last_ != '\'';
+    const char before = last_ == 'a' && !word_.empty() ? last_before_word_ : last_;
+    if (before != 0) return before != '"' && before != '\'';
     return state_.stack.empty() || state_.ready.yes;
   }
 
@@ -187,12 +251,25 @@ class Scanner {
     out_.places.push_back(place);
   }
 
+  // Whether the hole is one of several names that a statement lists.
+  bool IsListed() const {
+    const size_t depth = state_.stack.size();
+    const bool listed = last_ == ',' || last_ == '*';
+    if (depth > 0 && state_.names == depth && (begins_ || last_ == '*')) return true;
+    if (lambda_ == depth + 1 && listed) return true;
+    if (depth > 0) return false;
+    if (word_ == "from" && statement_ == "from") return true;
+    const bool names = statement_ == "import" || statement_ == "from" || statement_ == "global" ||
+                       statement_ == "nonlocal" || (statement_ == "for" && target_);
+    return names && listed;
+  }
+
   void CodeHole() {
     Place place = Here(At::kValue);
     const size_t next = SkipBlanks(line_, at_ + 1);
     const bool assigns = CharAt(line_, next) == '=' && CharAt(line_, next + 1) != '=';
     const bool statement = state_.stack.empty() && place.starts_line;
-    bool names = false;
+    bool names = IsListed();
     for (const std::string_view word : kBeforeName) names = names || word_ == word;
     const bool in_name = IsWordChar(place.before) || place.before == '.' ||
                          place.before == kHoleMark || IsWordChar(place.after) ||
@@ -221,7 +298,14 @@ class Scanner {
   char last_before_word_ = 0;
   bool starts_text_ = false;  // the string being read, and the next one
   bool triple_ = false;
-  bool element_ = false;  // an element of a bracket may begin here
+  bool element_ = false;        // an element of a bracket may begin here
+  bool begins_ = false;         // and one does
+  bool goes_on_ = false;        // the line goes on with what an earlier one has begun
+  bool defines_ = false;        // behind `def`, before its parameters
+  bool target_ = true;          // before `in`
+  size_t comprehends_ = 0;      // brackets up to that of a comprehension; 0: none
+  size_t lambda_ = 0;           // brackets around the parameters of a lambda, and one; 0: none
+  std::string_view statement_;  // the first word of the line
 };
 
 }  // namespace

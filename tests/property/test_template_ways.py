@@ -128,3 +128,107 @@ def test_what_is_taken_always_prints_hcl(ways_probe: Path, tool, tmp_path: Path)
     assert done.returncode == 0, done.stderr[:3000] + "\n".join(made.get(named, ()))
     assert taken > COUNT / 20
     print(f"counted: {taken} of {COUNT} hcl templates taken, {texts} texts parsed")
+
+
+# What some data would make unreadable, and the part of the message that says why.
+REFUSED = {
+    "an import of nothing": (
+        "py",
+        "from jobs import (\n@for i in items\n    @{i.var},\n@end\n)\n",
+        "no name may be left in this import",
+    ),
+    "an index of nothing": (
+        "py",
+        "x = a[\n@for i in items\n    @{i.name},\n@end\n]\n",
+        "nothing may be left between these brackets",
+    ),
+    "a statement before an import of the future": (
+        "py",
+        "@if one\nx = 1\n@end\nfrom __future__ import annotations\n",
+        "a statement may stand before this import",
+    ),
+    "a name used before it is declared": (
+        "py",
+        "def f():\n    @if one\n    x = 1\n    @end\n    global x\n    x = 2\n",
+        "a name may be used before this line declares it",
+    ),
+    "elements of a set in a dict": (
+        "py",
+        'x = {\n    "k": 1,\n@for i in items\n    @{i.var},\n@end\n}\n',
+        "entries of a dict and elements of a set",
+    ),
+    "entries of a dict in a set": (
+        "py",
+        'x = {\n@for i in items\n    @{i.name}: 1,\n@end\n    "b",\n}\n',
+        "entries of a dict and elements of a set",
+    ),
+}
+# What is right for all data.
+TAKEN = {
+    "an import of one name at least": (
+        "py",
+        "from jobs import (\n    a,\n@for i in items\n    @{i.var},\n@end\n)\n",
+    ),
+    "an import from a list that is never empty": (
+        "py",
+        "@for i in filled\nfrom @{i.var} import (\n    @{i.var},\n)\n@end\n",
+    ),
+    "a text before an import of the future": (
+        "py",
+        '@if one\n"x"\n@end\nfrom __future__ import annotations\nx = 1\n',
+    ),
+    "a declaration in each function": (
+        "py",
+        "def f():\n    @if one\n    global x\n    @end\n    x = 2\n\n"
+        "def g():\n    global x\n    x = 1\n",
+    ),
+    "declarations in a loop": (
+        "py",
+        "def f():\n@for i in items\n    global @{i.var}\n    @{i.var} = 1\n@end\n    pass\n",
+    ),
+    "dicts, sets and comprehensions": (
+        "py",
+        "x = {\n    1,\n@for i in items\n    @{i.name},\n@end\n}\n"
+        'y = {\n    "k": {1, 2},\n@for i in items\n    "x@{i.name}": {"a": "b:c", **z},\n@end\n    **z,\n}\n'
+        "z = {k: v for k, v in y.items()}\nz = {a[1:2], f(x=1, *b), (lambda: 1)}\n",
+    ),
+    "parameters": (
+        "py",
+        "def f(@{var}, *, y=@{text}, z: int = 1):\n    return lambda p, q: 1\n\n"
+        "def @{var}(\n    self,\n@for i in items\n    k_@{i.var}=@{i.owner},\n@end\n):\n    pass\n",
+    ),
+    "names in lists of names": (
+        "py",
+        "from @{var} import a, @{var}\n\nfor a, @{var} in b(c, @{text}):\n    pass\n\n"
+        "def g(@{var},):\n    yield from @{words}\n",
+    ),
+    "keywords beside quotes": (
+        "py",
+        'x = 1 if"@{text}"else 2\ny = 1 if 2 in"@{text}"else rb"a"\n',
+    ),
+}
+JUDGES = {"yaml": judge_yaml, "json": judge_json, "py": judge_python, "sh": judge_shell}
+
+
+def ask(probe: Path, suffix: str, template: str) -> list[str]:
+    """`error` and why, or `ok` and what is printed."""
+    line = f"a.{suffix} {template.encode().hex()} {DATA}\n"
+    done = subprocess.run([probe], input=line, capture_output=True, text=True, check=True)
+    state, *texts = done.stdout.split()
+    return [state, *(bytes.fromhex(text[1:]).decode() for text in texts if text != "!")]
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_some_data_would_break_is_refused(ways_probe: Path, case: str) -> None:
+    suffix, template, why = REFUSED[case]
+    state, *said = ask(ways_probe, suffix, template)
+    assert state == "error" and why in said[0], said
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_what_no_data_breaks_is_taken(ways_probe: Path, case: str) -> None:
+    suffix, template = TAKEN[case]
+    state, *texts = ask(ways_probe, suffix, template)
+    assert state == "ok" and texts, texts
+    for text in dict.fromkeys(texts):
+        JUDGES[suffix](text)
