@@ -74,6 +74,7 @@ bool MayBeCode(const Type* type, const std::vector<Inner>& chain) {
 std::string Value(const Place& place, const Type* type, bool text) {
   const Kind kind = text ? Kind::kText : type->kind;
   if (place.language == Language::kShell) {
+    if (place.after == '(') return "the name of a function is one hole and nothing else";
     if (kind == Kind::kList && !IsScalarElement(type->element()))
       return "a list of structures is no list of words; name an inner language, like `:json`";
     if (kind == Kind::kList && !place.whole)

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "template/scan.h"
 
 namespace writ::tmpl {
@@ -64,9 +66,54 @@ size_t SkipProperties(std::string_view line, size_t at) {
   return at;
 }
 
+// Whether an item of a bracket may begin at `at`: a bracket, comma, colon or property is before it.
+bool StartsItem(std::string_view line, size_t at) {
+  while (at > 0 && IsBlank(line[at - 1])) --at;
+  if (at == 0) return true;
+  if (std::string_view("[{,:").find(line[at - 1]) != std::string_view::npos) return true;
+  while (at > 0 && !IsBlank(line[at - 1])) --at;
+  return line[at] == '!' || line[at] == '&';
+}
+
+// The name behind `&` or `*`.
+std::string NameBehind(std::string_view line, size_t at) {
+  const size_t end = std::min(line.find_first_of(" \t,[]{}", at + 1), line.size());
+  return std::string(line.substr(at + 1, end - at - 1));
+}
+
 }  // namespace
 
+// All aliases of the template lack their anchor before the first line of a document.
+void YamlBlocks::Begin(const LineView& view) {
+  began = true;
+  unanchored = {};
+  for (const LineCode& line : view.program.lines) {
+    for (size_t at = line.text.find('*'); at != std::string::npos; at = line.text.find('*', at + 1))
+      unanchored.Note({NameBehind(line.text, at), {}, view.span()});
+  }
+}
+
+// Anchors and tags in [begin, end).
+std::optional<Problem> YamlBlocks::Properties(const LineView& view, size_t begin, size_t end) {
+  const std::string_view line = view.line.text;
+  for (size_t at = begin; at < end; ++at) {
+    if (line[at] == '&') unanchored.Drop(NameBehind(line, at));
+    at = std::min(line.find_first_of(" \t", at), end);
+  }
+  return Alias(view, end);
+}
+
+std::optional<Problem> YamlBlocks::Alias(const LineView& view, size_t at) const {
+  const std::string_view line = view.line.text;
+  if (CharAt(line, at) != '*') return std::nullopt;
+  std::string name = NameBehind(line, at);
+  if (name.empty() || !unanchored.Has(name)) return std::nullopt;
+  return At(view, fmt::format("the anchor of the alias `*{}` may be missing", name),
+            "put the anchor where it always is, or both into the block");
+}
+
 std::optional<Problem> YamlBlocks::Line(const LineView& view) {
+  if (!began) Begin(view);
   const std::string_view line = view.line.text;
   const size_t first = SkipBlanks(line, 0);
   const int column = static_cast<int>(first);
@@ -84,7 +131,10 @@ std::optional<Problem> YamlBlocks::Line(const LineView& view) {
   if (column == 0 && IsYamlMarker(line)) {
     blocks.clear();
     after = After::kStart;
-    const size_t next = SkipProperties(line, SkipBlanks(line, 3));
+    Begin(view);
+    const size_t begin = SkipBlanks(line, 3);
+    const size_t next = SkipProperties(line, begin);
+    if (auto problem = Properties(view, begin, next)) return problem;
     if (next >= line.size() || line[next] == '#') return std::nullopt;
     return Value(view, next, -1);
   }
@@ -147,6 +197,7 @@ std::optional<Problem> YamlBlocks::Node(const LineView& view, size_t at) {
   if (CharAt(line, at) == '?' && IsBlank(CharAt(line, at + 1)))
     return At(view, "Writ reads no keys behind `?`");
   const size_t content = SkipProperties(line, at);
+  if (auto problem = Properties(view, at, content)) return problem;
   if (CharAt(line, content) == '\0' || line[content] == '#') return std::nullopt;
   const size_t end = KeyEnd(line, content);
   if (end != std::string_view::npos) return Entry(view, content, end);
@@ -172,7 +223,9 @@ std::optional<Problem> YamlBlocks::Entry(const LineView& view, size_t at, size_t
   if (auto problem = blocks.back().members.Add(view.program, NameAt(view, at, end))) return problem;
   after = After::kEmpty;
   const size_t colon = line.find(':', end);
-  const size_t value = SkipProperties(line, SkipBlanks(line, colon + 1));
+  const size_t behind = SkipBlanks(line, colon + 1);
+  const size_t value = SkipProperties(line, behind);
+  if (auto problem = Properties(view, behind, value)) return problem;
   if (CharAt(line, value) == '\0' || line[value] == '#') return std::nullopt;
   if (IsDash(line, value)) return At(view, "a list may not begin on the line of its key");
   return Value(view, value, static_cast<int>(at));
@@ -211,6 +264,11 @@ std::optional<Problem> YamlBlocks::Rest(const LineView& view, size_t at) {
     if (c == '#' && IsBlank(before)) break;
     const bool starts =
         IsBlank(before) || before == '[' || before == '{' || before == ',' || before == ':';
+    const bool indicates = before != ':' && (at == 0 || starts) && StartsItem(line, at);
+    if (indicates && c == '&') unanchored.Drop(NameBehind(line, at));
+    if (indicates && c == '*') {
+      if (auto problem = Alias(view, at)) return problem;
+    }
     if ((c == '"' || c == '\'') && starts) {
       const size_t end = SkipQuoted(line, at);
       if (end == std::string_view::npos) {

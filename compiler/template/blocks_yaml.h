@@ -29,6 +29,8 @@ struct YamlBlocks {
   int text_at = kNone;  // column of the lines of that text; kNone before its first
   char quote = 0;       // of a text over several lines
   Frames flow;          // the maps of an open bracket
+  Members unanchored;   // names of aliases in the template whose anchor some way here lacks
+  bool began = false;
 
   std::optional<Problem> Line(const LineView& view);
   std::optional<Problem> End() const { return std::nullopt; }
@@ -37,11 +39,15 @@ struct YamlBlocks {
   void ForMembers(Each each) {
     for (Block& block : blocks) each(block.members);
     flow.ForMembers(each);
+    each(unanchored);
   }
 
   static constexpr int kNone = -2;
 
  private:
+  void Begin(const LineView& view);
+  std::optional<Problem> Properties(const LineView& view, size_t begin, size_t end);
+  std::optional<Problem> Alias(const LineView& view, size_t at) const;
   std::optional<Problem> Text(const LineView& view, int column);
   std::optional<Problem> Place(const LineView& view, int column, bool list);
   std::optional<Problem> Node(const LineView& view, size_t at);

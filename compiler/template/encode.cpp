@@ -125,6 +125,8 @@ bool Identifier(const Place& place, const Data& data, bool dashes, std::string& 
                : "a name holds letters, digits and `_` only, and starts with a letter or `_`");
   if (place.language == Language::kPython && !part && !joins(place.after) && IsPythonKeyword(text))
     return Refuse(refusal, data, "it is a keyword of Python");
+  if (place.language == Language::kShell && !part && place.after == '(' && IsShellKeyword(text))
+    return Refuse(refusal, data, "it is a keyword of the shell");
   out += text;
   return true;
 }
@@ -161,6 +163,13 @@ bool IsPythonKeyword(std::string_view text) {
       "except", "finally", "for",   "from",     "global", "if",     "import", "in",
       "is",     "lambda",  "match", "nonlocal", "not",    "or",     "pass",   "raise",
       "return", "try",     "type",  "while",    "with",   "yield",  "print"};
+  return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
+}
+
+bool IsShellKeyword(std::string_view text) {
+  static constexpr std::array<std::string_view, 17> kWords = {
+      "case", "coproc",   "do", "done", "elif",   "else", "esac",  "fi",   "for",
+      "if",   "function", "in", "then", "select", "time", "until", "while"};
   return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
 }
 

@@ -47,6 +47,7 @@ bool Comment(const Place& place, const Data& data, std::string& out, Refusal& re
 
 bool IsIdentifier(std::string_view text, bool dashes);
 bool IsPythonKeyword(std::string_view text);
+bool IsShellKeyword(std::string_view text);  // that names no function
 
 // ---- code points
 

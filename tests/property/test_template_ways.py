@@ -162,6 +162,31 @@ REFUSED = {
         'x = {\n@for i in items\n    @{i.name}: 1,\n@end\n    "b",\n}\n',
         "entries of a dict and elements of a set",
     ),
+    "an anchor that may be missing": (
+        "yaml",
+        "@if one\na: &x 1\n@end\nb: *x\n",
+        "the anchor of the alias `*x` may be missing",
+    ),
+    "an anchor in a loop": (
+        "yaml",
+        "@for i in items\n- &x @{i.name}\n@end\n- [1, *x]\n",
+        "the anchor of the alias `*x` may be missing",
+    ),
+    "an anchor of another document": (
+        "yaml",
+        "a: &x 1\n---\nb: *x\n",
+        "the anchor of the alias `*x` may be missing",
+    ),
+    "a function whose name is put together": (
+        "sh",
+        "x_@{var}() {\n  :\n}\n",
+        "the name of a function is one hole",
+    ),
+    "anchors of two names": (
+        "yaml",
+        "@if one\na: &x 1\n@else\na: &y 1\n@end\nb:\n  <<: *x\n",
+        "the anchor of the alias `*x` may be missing",
+    ),
 }
 # What is right for all data.
 TAKEN = {
@@ -205,6 +230,22 @@ TAKEN = {
     "keywords beside quotes": (
         "py",
         'x = 1 if"@{text}"else 2\ny = 1 if 2 in"@{text}"else rb"a"\n',
+    ),
+    "a function that data name": (
+        "sh",
+        "@{var}() {\n  :\n}\n\n@for i in items\n@{i.var}() {\n  :\n}\n@end\n",
+    ),
+    "anchors that are there": (
+        "yaml",
+        "@if one\na: &x 1\n@else\na: &x 2\n@end\nb: [*x, a*b]\nc: {k: *x}\nd: 3 *y\n",
+    ),
+    "an anchor and its alias under one condition": (
+        "yaml",
+        "@if one\na: &x 1\n@end\nb: 1\n@if one\nc: *x\n@end\n",
+    ),
+    "an alias in a loop": (
+        "yaml",
+        'x: &d\n  a: 1\n@for i in items\n"@{i.name}k":\n  c: *d\n  b: 1\n@end\n',
     ),
 }
 JUDGES = {"yaml": judge_yaml, "json": judge_json, "py": judge_python, "sh": judge_shell}

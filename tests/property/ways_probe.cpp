@@ -129,7 +129,7 @@ class Data {
   inline static const std::vector<std::string> kTexts = {
       "a",          "b", "",  "x y", "no", "a: b", " lead",
       "two\nlines", "-", "#", "1",   "{",  "it's", "\"q\""};
-  inline static const std::vector<std::string> kNames = {"a", "b", "name", "x_1", "k"};
+  inline static const std::vector<std::string> kNames = {"a", "b", "name", "x_1", "k", "done"};
   std::mt19937 random_;
   bool plain_;
   bool full_;
