@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 namespace writ::cli {
 namespace {
@@ -88,7 +89,10 @@ Cause FindCause(const driver::Compilation& run, const plan::Output& output, size
 
 std::string SourceLines(const Cause& cause, const source::SourceManager& sources) {
   std::string out;
+  std::set<std::tuple<spec::Layer, source::FileId, size_t>> seen;
   for (const Source& source : cause.sources) {
+    const size_t line = sources.Locate(source.span.file, source.span.begin).line;
+    if (!seen.emplace(source.layer, source.span.file, line).second) continue;
     out += Show(LayerName(source.layer), source.span, sources);
   }
   if (cause.has_values && cause.sources.empty()) {

@@ -34,7 +34,8 @@ struct Cause {
 Cause FindCause(const driver::Compilation& run, const plan::Output& output, size_t line,
                 const plan::Range& range);
 
-// One line each, indented: "  value     specs/seeder.yaml:12:26  PASSWORD: db.password".
+// One line each, indented: "  value     specs/seeder.yaml:12:26  PASSWORD: db.password". Several
+// places of one spec line are one: the most direct of them.
 std::string SourceLines(const Cause& cause, const source::SourceManager& sources);
 std::string TemplateLine(const Cause& cause, const source::SourceManager& sources);
 std::string OriginLines(const Cause& cause, const source::SourceManager& sources);

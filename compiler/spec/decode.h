@@ -162,6 +162,7 @@ struct Type<S> {
     }
     constexpr bool kOrText = requires { S::FromScalar; };
     if (!ExpectMap(in, kTable<S>.name, context, kOrText)) return false;
+    if constexpr (requires { out.key_span; }) out.key_span = in.anchor();
     std::vector<std::string_view> known;
     std::vector<std::string_view> identity;
     ForEachField<S>([&](const auto& field) {

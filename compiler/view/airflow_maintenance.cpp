@@ -35,9 +35,13 @@ Any Server(const spec::TrinoEngine& engine) {
 // The engine without its password, which writ-run looks up.
 Any EngineData(const spec::MaintenanceEngine& engine) {
   Any data = MapData();
-  if (engine.trino) Put(data, "trino", Server(*engine.trino));
-  if (engine.timescaledb) Put(data, "timescaledb", Server(*engine.timescaledb));
-  if (engine.clickhouse) Put(data, "clickhouse", Server(*engine.clickhouse));
+  if (engine.trino) Put(data, "trino", Server(*engine.trino), engine.trino->key_span);
+  if (engine.timescaledb) {
+    Put(data, "timescaledb", Server(*engine.timescaledb), engine.timescaledb->key_span);
+  }
+  if (engine.clickhouse) {
+    Put(data, "clickhouse", Server(*engine.clickhouse), engine.clickhouse->key_span);
+  }
   return data;
 }
 
@@ -53,13 +57,13 @@ Any RetentionData(const spec::Retention& retention) {
     Put(snapshots, "keep", Seconds(retention.snapshots->keep));
     const auto& last = retention.snapshots->keep_last;
     Put(snapshots, "keep_last", NumberData(last.value, last.span));
-    Put(settings, "snapshots", std::move(snapshots));
+    Put(settings, "snapshots", std::move(snapshots), retention.snapshots->key_span);
   }
   if (retention.rows) {
     Any rows = MapData();
     Put(rows, "column", TextData(TextOf(retention.rows->column)));
     Put(rows, "keep", Seconds(retention.rows->keep));
-    Put(settings, "rows", std::move(rows));
+    Put(settings, "rows", std::move(rows), retention.rows->key_span);
   }
   return settings;
 }
@@ -84,11 +88,12 @@ std::vector<Any::Entry> OperationsOf(const spec::Operations& operations) {
     Any settings = MapData();
     const auto& size = operations.compaction->target_file_size;
     if (size) Put(settings, "target_file_size", NumberData(size->value.bytes, size->span));
-    Put(out, "compaction", std::move(settings));
+    Put(out, "compaction", std::move(settings), operations.compaction->key_span);
   }
-  if (operations.retention) Put(out, "retention", RetentionData(*operations.retention));
-  if (operations.partition_evolution)
-    Put(out, "partition_evolution", EvolutionData(*operations.partition_evolution));
+  if (const auto& retention = operations.retention)
+    Put(out, "retention", RetentionData(*retention), retention->key_span);
+  if (const auto& evolution = operations.partition_evolution)
+    Put(out, "partition_evolution", EvolutionData(*evolution), evolution->key_span);
   return std::move(out.entries);
 }
 
@@ -97,11 +102,11 @@ Any WorkData(const spec::Maintenance& maintenance, const Any::Entry& operation) 
   Any work = MapData();
   Put(work, "engine", EngineData(maintenance.engine));
   Put(work, "table", TextData(TextOf(*maintenance.table)));
-  Put(work, operation.key, operation.value);
+  Put(work, operation.key, operation.value, operation.key_from);
   if (maintenance.limits.duration) {
     Any limits = MapData();
     Put(limits, "duration", Seconds(*maintenance.limits.duration));
-    Put(work, "limits", std::move(limits));
+    Put(work, "limits", std::move(limits), maintenance.limits.key_span);
   }
   Any dry_run;
   dry_run.kind = Any::Kind::kBool;
@@ -114,9 +119,8 @@ Any WorkData(const spec::Maintenance& maintenance, const Any::Entry& operation) 
 AirflowTask OperationTask(const Scope& scope, const access::Principal& principal,
                           const spec::Maintenance& maintenance, const Any::Entry& operation) {
   AirflowTask task;
-  const Span& span = maintenance.name.span;
-  task.name = {operation.key, span};
-  task.var = {operation.key, value::Origins(span)};
+  task.name = {operation.key, operation.key_from};
+  task.var = {operation.key, value::Origins(operation.key_from)};
   task.retries = Integer(1);
   task.retry_delay = Integer(300);
   if (maintenance.limits.duration) task.timeout = SecondsOf(*maintenance.limits.duration);
@@ -140,11 +144,9 @@ AirflowTask OperationTask(const Scope& scope, const access::Principal& principal
     for (const char* word : {"/writ-run", "secrets", "exec", "--"})
       task.wrapper.emplace_back(std::string(word));
   }
-  for (const std::string& word : {std::string("/writ-run"), std::string("maintain"),
-                                  std::string("run"), std::string("--operation"), operation.key}) {
-    AirflowWord& added = task.command.emplace_back();
-    added.text = Text(word);
-  }
+  for (const char* word : {"/writ-run", "maintain", "run", "--operation"})
+    task.command.emplace_back().text = Text(std::string(word));
+  task.command.emplace_back().text = Text(operation.key, operation.key_from);
   return task;
 }
 
@@ -204,27 +206,33 @@ AirflowHousekeeping BuildAirflowHousekeeping(const Scope& scope,
   out.disk_variable = TextOf(*secret(engine.disk_threshold_gb).airflow->variable);
 
   const auto& logs = environment.facts->airflow->logs;
-  const auto add = [&](std::string name) {
-    out.edges.push_back({Reference{std::move(name), {}}, Reference{"notification", {}}});
-  };
   out.logs_kept = LogsKept(environment);
+  const auto last = [](std::string_view name, const Span& key) {
+    return AirflowEdge{Reference{std::string(name), value::Origins(key)},
+                       Reference{"notification", {}}};
+  };
   if (operations.log_cleanup && logs && logs->shared_volume) {
     out.log_cleanup = AirflowKeep{SecondsOf(operations.log_cleanup->keep)};
-    add("log_cleanup");
+    out.edges.push_back(last("log_cleanup", operations.log_cleanup->key_span));
   }
   if (operations.database_cleanup) {
     out.database_cleanup = AirflowKeep{SecondsOf(operations.database_cleanup->keep)};
-    add("database_cleanup");
+    out.edges.push_back(last("database_cleanup", operations.database_cleanup->key_span));
   }
-  out.database_optimization = operations.database_optimization.has_value();
-  out.health_check = operations.health_check.has_value();
-  out.disk_check = operations.disk_check.has_value();
-  if (out.database_cleanup && out.database_optimization.value) {
-    out.edges.back().then.name = "database_optimization";
+  if (const auto& optimization = operations.database_optimization) {
+    out.database_optimization = Bool(true, optimization->key_span);
+    const AirflowEdge edge = last("database_optimization", optimization->key_span);
+    if (out.database_cleanup) out.edges.back().then = edge.first;
+    out.edges.push_back(edge);
   }
-  if (out.database_optimization.value) add("database_optimization");
-  if (out.health_check.value) add("health_check");
-  if (out.disk_check.value) add("disk_check");
+  if (operations.health_check) {
+    out.health_check = Bool(true, operations.health_check->key_span);
+    out.edges.push_back(last("health_check", operations.health_check->key_span));
+  }
+  if (operations.disk_check) {
+    out.disk_check = Bool(true, operations.disk_check->key_span);
+    out.edges.push_back(last("disk_check", operations.disk_check->key_span));
+  }
   return out;
 }
 

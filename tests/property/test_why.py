@@ -62,6 +62,32 @@ table: weather.forecasts
 operations: {compaction: {}}
 cron: "0 6 * * SAT"
 ---
+kind: maintenance
+name: upkeep
+package: weather
+environments: [prod]
+engine: {airflow: {database: airflow_db_maintenance, disk_threshold_gb: system_maintenance_disk_threshold_gb, notify_email: system_maintenance_notify_email}}
+operations: {database_cleanup: {keep: 30d}, health_check: {}}
+cron: "0 7 * * SAT"
+---
+kind: maintenance
+name: stations
+package: weather
+environments: [prod]
+engine:
+  trino:
+    host: trino.internal
+    port: 8443
+    catalog: iceberg
+    user: weather
+table: iceberg.weather.stations
+operations:
+  compaction:
+    {}
+cron: "0 8 * * SAT"
+limits:
+  duration: 1h
+---
 kind: secret
 name: weather_api
 id: meteo
@@ -85,6 +111,8 @@ allow:
 PREFIX = ("delivery: vault-agent\n", "delivery: vault-agent\n      name_prefix: stage\n")
 # What these switch on or off appears or vanishes, here and there as an item or in the place of another line.
 SWITCHES = (".enabled", ".manual", ".existing[]")
+# What stands there prints its own name: `health_check` becomes a task of that name.
+OPERATION = ".operations.(key)"
 # Of the scalars in fields of one sort these are changed: each costs a build.
 OF_A_SORT = (1, 3)
 WORD = r"(?<![\w-]){}(?![\w-])"
@@ -136,12 +164,14 @@ def sort_of(field: str) -> str:
 
 
 def sample(every: list[Scalar]) -> list[Scalar]:
-    """Some scalars of each sort, in different objects if possible."""
+    """Some scalars of each sort, in different objects if possible; each operation."""
     seen = Counter()
     return [
         scalar
         for scalar in every
-        if seen.update([sort_of(scalar.field)]) or seen[sort_of(scalar.field)] in OF_A_SORT
+        if seen.update([sort_of(scalar.field)])
+        or seen[sort_of(scalar.field)] in OF_A_SORT
+        or scalar.field == OPERATION
     ]
 
 
@@ -155,8 +185,10 @@ def others(scalar: Scalar, every: list[Scalar]) -> list[str]:
         digits = str(int(number[0]) + 1).zfill(last - first)
         out.append(text[:first] + digits + text[last:])
     out.append(text + "x")
-    if not scalar.field.endswith("(key)"):  # what others say there
-        sort = sort_of(scalar.field)
+    sort = sort_of(scalar.field)
+    if scalar.field == OPERATION:  # these have no other names than those of each other
+        out += sorted({other.text for other in every if other.field == OPERATION})
+    elif not scalar.field.endswith("(key)"):  # what others say there
         out += sorted({other.text for other in every if sort_of(other.field) == sort})[:4]
     return [other for other in dict.fromkeys(out) if other != text]
 
@@ -261,7 +293,7 @@ def attempts(
     """Ways to change it, by itself and as a name."""
     is_key = scalar.field.endswith("(key)")
     for text in others(scalar, every):
-        if not is_key:
+        if not is_key or scalar.field == OPERATION:
             yield edit(scalar, text, [], texts)
         yield edit(scalar, text, every, texts)
 
@@ -275,7 +307,7 @@ def test_each_changed_line_names_what_was_edited(writ: Path, root: Path, tmp_pat
     """No place in a spec changes a line of an output that does not name it."""
     workspace = Workspace(writ, root, tmp_path)
     every = scalars(workspace.texts)
-    silent, edited, compared = [], 0, 0
+    silent, edited, compared, operations = [], 0, 0, 0
     for scalar in sample(every):
         if scalar.field.endswith(SWITCHES):
             continue
@@ -284,6 +316,7 @@ def test_each_changed_line_names_what_was_edited(writ: Path, root: Path, tmp_pat
             if outputs is None:
                 continue
             edited += 1
+            operations += scalar.field == OPERATION
             places = {(one.file, one.line, one.column) for one in edits}
             for path, before in workspace.outputs.items():
                 after = outputs.get(path) or outputs.get(renamed(path, scalar, edits), before)
@@ -295,6 +328,32 @@ def test_each_changed_line_names_what_was_edited(writ: Path, root: Path, tmp_pat
                             f"{scalar.file}:{scalar.line}: {scalar.text}: {path}:{line}: {before[line - 1]}"
                         )
             break
-    assert edited > 200 and compared > 2000
+    assert edited > 200 and compared > 2000 and operations > 1
     print(f"counted: why: {edited} edits of specs, {compared} changed lines of outputs")
+    assert not silent, "\n".join(silent)
+
+
+def test_each_key_that_is_printed_is_named(writ: Path, root: Path, tmp_path: Path) -> None:
+    """Keys of `operations` and `extend` that an output prints, and no template does, are behind their lines."""
+    workspace = Workspace(writ, root, tmp_path)
+    templates = "\n".join(
+        path.read_text() for path in tmp_path.glob("templates/**/*") if path.is_file()
+    )
+    places = {}
+    for scalar in scalars(workspace.texts):
+        # Components of the chart have keys in values that Writ writes, too.
+        extends = ".extend." in scalar.field and ".helm." not in scalar.field
+        printed = scalar.field == OPERATION or extends
+        word = re.compile(WORD.format(re.escape(scalar.text)))
+        if printed and scalar.field.endswith("(key)") and not word.search(templates):
+            places.setdefault(word, set()).add((scalar.file, scalar.line, scalar.column))
+    silent, compared = [], Counter()
+    for (path, line), named in workspace.causes.items():
+        text = workspace.outputs[path][line - 1]
+        for word, keys in places.items():
+            if word.search(text):
+                compared[word] += 1
+                if not named & keys:
+                    silent.append(f"{word.pattern}: {path}:{line}: {text}")
+    assert len(compared) > 8 and compared.total() > 50, compared
     assert not silent, "\n".join(silent)

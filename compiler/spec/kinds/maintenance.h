@@ -6,12 +6,15 @@
 
 namespace writ::spec {
 
+// `key_span` of a record: the key that holds it, which outputs print.
+
 struct TrinoEngine {
   Located<HostName> host;
   Located<Port> port{Port{8080}, {}};
   Located<Identifier> catalog;
   Located<LoginName> user;
   std::optional<SecretKey> password;
+  Span key_span;
 };
 
 struct SqlEngine {
@@ -20,6 +23,7 @@ struct SqlEngine {
   Located<DatabaseName> database;
   Located<LoginName> user;
   std::optional<SecretKey> password;
+  Span key_span;
 };
 
 struct AirflowEngine {
@@ -44,33 +48,41 @@ inline std::string_view NameOf(const MaintenanceEngine& engine) {
 
 struct Compaction {
   std::optional<Located<PositiveByteSize>> target_file_size;
+  Span key_span;
 };
 
 struct SnapshotRetention {
   Located<PositiveDuration> keep;
   Located<PositiveCount> keep_last{PositiveCount{1}, {}};
+  Span key_span;
 };
 
 struct RowRetention {
   Located<Identifier> column;
   Located<PositiveDuration> keep;
+  Span key_span;
 };
 
 struct Retention {
   std::optional<SnapshotRetention> snapshots;
   std::optional<RowRetention> rows;
+  Span key_span;
 };
 
 struct PartitionEvolution {
   std::vector<Located<PartitionField>> spec;
   std::optional<Located<PositiveDuration>> interval;
+  Span key_span;
 };
 
 struct Keep {
   Located<PositiveDuration> keep{PositiveDuration{Duration::Days(30)}, {}};
+  Span key_span;
 };
 
-struct Plain {};
+struct Plain {
+  Span key_span;
+};
 
 struct Operations {
   std::optional<Compaction> compaction;
@@ -85,6 +97,7 @@ struct Operations {
 
 struct WorkLimits {
   std::optional<Located<Timeout>> duration;
+  Span key_span;
 };
 
 struct Maintenance {
