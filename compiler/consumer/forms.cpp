@@ -1,7 +1,5 @@
 #include "consumer/forms.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
@@ -17,13 +15,6 @@ constexpr Form Known(std::string_view name) {
   return {name, F::Fits, F::kHelp};
 }
 
-bool IsIp(std::string_view text) {
-  const std::string terminated(text);
-  std::array<unsigned char, sizeof(in6_addr)> address{};
-  return inet_pton(AF_INET, terminated.c_str(), address.data()) == 1 ||
-         inet_pton(AF_INET6, terminated.c_str(), address.data()) == 1;
-}
-
 bool IsOf(std::string_view text, std::string_view signs) {
   return std::all_of(text.begin(), text.end(), [&](char c) {
     return IsLetter(c) || IsDigit(c) || signs.find(c) != std::string_view::npos;
@@ -34,8 +25,6 @@ bool IsCron(std::string_view text) {
   return !text.empty() && text.front() != ' ' && IsOf(text, " */,-?#@") &&
          text.find(" #") == std::string_view::npos;
 }
-
-bool IsUrlPath(std::string_view text) { return text.starts_with('/') && IsOf(text, "/._-~*"); }
 
 // A runner for Windows takes `%NAME%` for a variable, and GitLab does so in some keywords; for `$`
 // in tags it has no escape.
@@ -50,11 +39,6 @@ size_t Length(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
   }));
-}
-
-bool IsIngressHost(std::string_view text) {
-  if (text.starts_with("*.")) text.remove_prefix(2);
-  return spec::DnsSubdomainForm::Fits(text);
 }
 
 // Google takes letters of other scripts, too, if they have no upper case.
@@ -86,42 +70,41 @@ bool IsDestroyDelay(std::string_view text) {
          (text.size() > 5 || (text.size() == 5 && text >= "86400"));
 }
 
-bool IsAwsTag(std::string_view text, size_t most) {
-  return Length(text) <= most && std::all_of(text.begin(), text.end(), [](char c) {
-           return static_cast<unsigned char>(c) >= 0x80 || IsOf({&c, 1}, " _.:/=+-@");
-         });
+// A name that YAML 1.1, which Helm reads what its templates print as, takes for a text without
+// quotes. Of those that begin with a digit only what holds a letter beyond all notations of numbers
+// is known to be one.
+bool IsPlainText(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kWords = {"y",   "n",    "yes",   "no",  "on",
+                                                      "off", "true", "false", "null"};
+  if (std::find(kWords.begin(), kWords.end(), name) != kWords.end()) return false;
+  return name.empty() || !IsDigit(name.front()) ||
+         std::any_of(name.begin(), name.end(),
+                     [](char c) { return c > 'f' && c != 'o' && c != 'x'; });
 }
 
-bool IsAwsTagKey(std::string_view text) {
-  const bool reserved = text.size() >= 4 && (text[0] | 0x20) == 'a' && (text[1] | 0x20) == 'w' &&
-                        (text[2] | 0x20) == 's' && text[3] == ':';
-  return !text.empty() && !reserved && IsAwsTag(text, 128);
+bool IsBareDnsSubdomain(std::string_view text) {
+  return spec::DnsSubdomainForm::Fits(text) && IsPlainText(text);
 }
 
-bool IsAwsTagValue(std::string_view text) { return IsAwsTag(text, 256); }
-
-constexpr std::array<Form, 16> kForms = {{
+constexpr std::array<Form, 12> kForms = {{
     Known<spec::DnsLabelForm>("dns_label"),
     Known<spec::DnsSubdomainForm>("dns_subdomain"),
     Known<spec::LabelKeyForm>("label_key"),
     Known<spec::LabelValueForm>("label_value"),
-    {"aws_tag_key", IsAwsTagKey, "1 to 128 letters, digits, blanks and `_.:/=+-@`, not `aws:...`"},
-    {"aws_tag_value", IsAwsTagValue, "at most 256 letters, digits, blanks and `_.:/=+-@`"},
     {"destroy_delay", IsDestroyDelay, "whole seconds, a day or more: `86400s`"},
     {"google_description", IsGoogleDescription, "at most 512 characters"},
     {"google_label_key", IsGoogleLabelKey,
      "at most 63 lower-case letters, digits, `_` and `-`, a letter first, not `goog...`"},
     {"google_label_value", IsGoogleLabelValue,
      "at most 63 lower-case letters, digits, `_` and `-`"},
-    {"ingress_host", IsIngressHost,
-     "at most 253 lower-case letters, digits, `-` and `.`; `*.` may stand before them"},
     {"secret_annotation", IsSecretAnnotation,
      "at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"},
+    {"bare_dns_subdomain", IsBareDnsSubdomain,
+     "at most 253 lower-case letters, digits, `-` and `.`, and nothing that YAML reads as a number "
+     "or a truth value: the chart prints it without quotes"},
     {"cron", IsCron, "a cron expression: five fields of digits, names, `*`, `/`, `,` and `-`"},
-    {"ip", IsIp, "an IPv4 or IPv6 address"},
     {"no_variable", HasNoVariable,
      "one line without `%` and `$`, which GitLab may take for a variable"},
-    {"url_path", IsUrlPath, "`/`, then letters, digits, `/`, `.`, `_`, `-`, `~` and `*`"},
 }};
 
 }  // namespace

@@ -50,6 +50,7 @@ constexpr std::string_view kOneOf = "one of ";
 constexpr std::string_view kOr = " or ";
 constexpr std::string_view kForm = "form ";
 constexpr std::string_view kInteger = "integer";
+constexpr std::string_view kPrefixed = "*/*";
 
 std::vector<std::string_view> SplitBy(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> out;
@@ -105,6 +106,10 @@ class Checker {
       return exact;
     for (Cursor key = shape.first(); key.valid(); key = key.next().next()) {
       const std::string_view begin = key.text().substr(0, key.text().size() - 1);
+      if (key.text() == kPrefixed) {
+        if (name.text().find('/') != std::string_view::npos) return key.next();
+        continue;
+      }
       if (key.text().ends_with("/*") && name.text().starts_with(begin)) return key.next();
       if (!key.text().starts_with(kForm)) continue;
       const Form* form = FindForm(key.text().substr(kForm.size()));
@@ -125,7 +130,6 @@ class Checker {
   }
 
   void Words(const Cursor& data, std::string_view words, std::string_view key) {
-    if (words == "any") return;
     if (words.starts_with(kForm)) return Formed(data, words.substr(kForm.size()), key);
     if (words.starts_with(kOneOf)) return OneOf(data, words.substr(kOneOf.size()), key);
     const std::vector<std::string_view> choices = SplitBy(words, kOr);
@@ -166,6 +170,7 @@ class Checker {
     const syntax::CoreScalar scalar = syntax::ReadCoreScalar(data);
     if (word == "text") return scalar.kind == Sort::kText;
     if (word == "boolean") return scalar.kind == Sort::kBool;
+    if (word == "true") return scalar.kind == Sort::kBool && scalar.boolean;
     if (word == "number") return scalar.kind == Sort::kInteger || scalar.kind == Sort::kDecimal;
     if (scalar.kind != Sort::kInteger) return false;
     const auto [low, high] = RangeOf(word);
@@ -193,6 +198,7 @@ class Checker {
                  ? fmt::format("a whole number{}{}", choice.size() > kInteger.size() ? " from" : "",
                                choice.substr(kInteger.size()))
              : choice == "boolean"      ? "`true` or `false`"
+             : choice == "true"         ? "`true`"
              : choice.starts_with(kSee) ? "a map"
                                         : fmt::format("a {}", choice);
     }

@@ -3,10 +3,11 @@
 //
 // Facts are YAML files in facts/: `shape`, and `definitions` that it refers to. A shape is
 //   a map    its keys and the shapes of their values; `PREFIX/*` stands for other keys that begin
-//            so, `form NAME` for every other key of that form, `"*"` for every other key
+//            so, `"*/*"` for other keys that hold a `/`, `form NAME` for every other key of that
+//            form, `"*"` for every other key
 //   a list   of one shape: any number of such items
 //   words    `text`, `integer`, `integer 0 to 2`, `number` (an integer is one, too), `boolean`,
-//            `any`; `form NAME`: a text of that form (kForms in shape.cpp);
+//            `true`; `form NAME`: a text of that form (kForms in shape.cpp);
 //            `one of A, B`; `see NAME` of the definitions; `SHAPE or SHAPE`, told apart by what is
 //            written; `refused REASON`: the key exists, but does not belong into `extend`
 #pragma once

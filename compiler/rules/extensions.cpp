@@ -52,18 +52,10 @@ class HelmTexts {
     } else if (data.is_map()) {
       for (syntax::Cursor key = data.first(); key.valid(); key = key.next().next()) {
         Text(key, config, false);
-        const bool formed =
-            (key.text() == "schedule" && key.next().is_scalar()) || IsWildcardHost(key);
+        const bool formed = key.text() == "schedule" && key.next().is_scalar();
         formed ? Text(key.next(), config, true) : Visit(key.next(), config);
       }
     }
-  }
-
-  // The chart quotes hosts.
-  static bool IsWildcardHost(const syntax::Cursor& key) {
-    if (key.text() != "name" || !key.next().is_scalar()) return false;
-    const std::string_view host = key.next().text();
-    return host.starts_with("*.") && !LeavesPlainScalar(host.substr(2));
   }
 
   // `formed`: its form is checked, and may begin with a sign of YAML.
@@ -86,18 +78,6 @@ class HelmTexts {
   diag::Sink& sink_;
 };
 
-// Without a policy of its own a pod has no name server but those of `dnsConfig`.
-void CheckDns(const syntax::Cursor& pod, diag::Sink& sink) {
-  const syntax::Cursor policy = pod.is_map() ? pod.Find("dnsPolicy") : syntax::Cursor();
-  if (!policy.valid() || !policy.is_scalar() || policy.text() != "None") return;
-  const syntax::Cursor config = pod.Find("dnsConfig");
-  const syntax::Cursor servers =
-      config.valid() && config.is_map() ? config.Find("nameservers") : syntax::Cursor();
-  if (servers.valid() && servers.is_list() && servers.size() > 0) return;
-  sink.Report(Code::E0503, policy.span(), "`dnsPolicy: None` leaves the pod without name servers")
-      .Note("add `dnsConfig: {{nameservers: [...]}}`, or another policy");
-}
-
 class Checker {
  public:
   explicit Checker(diag::Sink& sink) : sink_(sink) {}
@@ -108,7 +88,6 @@ class Checker {
   void Texts(const syntax::Cursor& helm) {
     if (helm.is_map()) HelmTexts(sink_).Values(helm);
   }
-  void Dns(const syntax::Cursor& pod) { CheckDns(pod, sink_); }
   // `data` extends a resource that Writ does not write here.
   void NoResource(const std::optional<FreeData>& data, std::string_view what) {
     if (!data) return;
@@ -130,10 +109,7 @@ void CheckFacts(const spec::Environment& facts, Checker& checker) {
 
 void CheckPackage(const spec::Package& package, Checker& checker) {
   checker.Fit(consumer::kGitlab, package.extend.gitlab);
-  for (const auto& [name, job] : package.jobs.entries) {
-    checker.Fit(consumer::kPod, job.extend.pod);
-    if (job.extend.pod) checker.Dns(job.extend.pod->node);
-  }
+  for (const auto& [name, job] : package.jobs.entries) checker.Fit(consumer::kPod, job.extend.pod);
   for (const auto& [name, service] : package.services.entries)
     checker.Fit(consumer::kCloudRun, service.extend.terraform_args);
 }

@@ -93,7 +93,8 @@ inline constexpr auto kTable<Job> = RecordOf(
     Opt("retries", &Job::retries, "how often a failed run is tried again", "2"),
     Opt("retry_delay", &Job::retry_delay, "how long to wait before a retry", "5m"),
     Opt("timeout", &Job::timeout, "a run is stopped after this", "1h"),
-    Opt("extend", &Job::extend, "what Writ has no field for", "{pod: {hostname: loader}}"));
+    Opt("extend", &Job::extend, "what Writ has no field for",
+        "{pod: {terminationGracePeriodSeconds: 60}}"));
 
 template <>
 inline syntax::Cursor BaseOf<Job>(const Context& context) {

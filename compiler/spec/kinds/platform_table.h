@@ -25,7 +25,7 @@ inline constexpr auto kTable<Aws> =
              Opt("dag_history", &Aws::dag_history, "old versions that stay to roll back to",
                  "{versions: 20, days: 90}"),
              Opt("extend", &Aws::extend, "what Writ has no field for: of the DAG bucket",
-                 "{terraform_args: {labels: {cost: data}}}"));
+                 "{terraform_args: {object_lock_enabled: true}}"));
 
 template <>
 inline constexpr auto kTable<Gcp> =

@@ -8,26 +8,14 @@ FACTS = Path(__file__).resolve().parents[3] / "compiler/consumer/facts"
 
 # What stands for a text; a key that is not here takes "text".
 TEXTS = {
-    "ip": "10.0.0.1",
-    "nameservers": "10.0.0.2",
-    "searches": "example.com",
-    "hostnames": "db.example.com",
-    "hostname": "pod",
-    "subdomain": "pods",
     "topologyKey": "topology.kubernetes.io/zone",
     "matchLabelKeys": "app",
-    "namespaces": "etl-jobs",
     "key": "team",
     "conditionType": "example.com/ready",
-    "runtimeClassName": "gvisor",
-    "schedulerName": "default-scheduler",
     "name": "example.com",
-    "ingressClassName": "nginx",
     "priorityClassName": "high",
-    "secretName": "tls",
     "schedule": "0 * * * *",
     "timeout": "20 minutes",
-    "path": "/",
     "version_destroy_ttl": "86400s",
 }
 
@@ -59,7 +47,7 @@ class Sampler:
             return self.sample(self.definitions[word.removeprefix("see ")], key)
         if word.startswith("integer "):
             return int(word.split(" ")[3 if self.last else 1])
-        values = {"integer": 30, "number": 1.5, "boolean": True, "any": {}}
+        values = {"integer": 30, "number": 1.5, "boolean": True, "true": True}
         return values[word] if word in values else TEXTS.get(key, "text")
 
     def choose(self, choices: list[str]) -> str:

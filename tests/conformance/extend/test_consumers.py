@@ -42,8 +42,6 @@ def agree(node: object) -> object:
         node.pop("values", None)
     if node.get("operator") in ("Gt", "Lt"):
         node["values"] = ["1"]
-    if "matchFields" in node:
-        node["matchFields"] = [{"key": "metadata.name", "operator": "In", "values": ["a"]}]
     if node.get("whenUnsatisfiable") == "ScheduleAnyway":
         node.pop("minDomains", None)
     if "matchLabelKeys" in node:
@@ -84,15 +82,19 @@ def test_the_providers_take_every_argument(
 ) -> None:
     by_resource = samples("terraform_args")[choice]
 
+    def data(resource: str) -> str:
+        return "extend: " + json.dumps({"terraform_args": by_resource[resource]})
+
     def extend(text: str, marker: str, resource: str) -> str:
         start = text.index(marker)
         end = text.index("}}}" if "}}}" in text[start:] else "\n", start)
-        data = json.dumps({"terraform_args": by_resource[resource]})
-        return text[:start] + f"extend: {data}" + text[end + 3 :]
+        return text[:start] + data(resource) + text[end + 3 :]
 
     def edit(path: Path, text: str) -> str:
         if path.name == "platform.yaml":
-            return extend(text, "extend: {terraform_args", "aws_s3_bucket")
+            bucket = "dag_bucket: acme-airflow-dags-prod"
+            assert bucket in text
+            return text.replace(bucket, f"{bucket}, {data('aws_s3_bucket')}")
         if path.name == "thoth.yaml":
             text = extend(text, "extend: {terraform_args", "google_cloud_run_v2_service")
             secret = text.index("kind: secret")

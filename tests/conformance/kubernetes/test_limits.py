@@ -65,34 +65,26 @@ CASES = [
         ]
     ),
     *(
-        (f"extend: {{pod: {{hostname: {json.dumps(name)}}}}}", {"hostname": name}, taken)
-        for name, taken in [(LABEL, True), (LABEL + "a", False), ("A_B", False), ("a.b", False)]
-    ),
-    ("extend: {pod: {dnsPolicy: None}}", {"dnsPolicy": "None"}, False),
-    (
-        "extend: {pod: {dnsPolicy: None, dnsConfig: {nameservers: [10.0.0.1]}}}",
-        {"dnsPolicy": "None", "dnsConfig": {"nameservers": ["10.0.0.1"]}},
-        True,
-    ),
-    ("extend: {pod: {runtimeClassName: A}}", {"runtimeClassName": "A"}, False),
-    (
-        "extend: {pod: {hostAliases: [{ip: 10.0.0.1, hostnames: [a_b]}]}}",
-        {"hostAliases": [{"ip": "10.0.0.1", "hostnames": ["a_b"]}]},
-        False,
+        (
+            f"extend: {{pod: {{readinessGates: [{{conditionType: {json.dumps(name)}}}]}}}}",
+            {"readinessGates": [{"conditionType": name}]},
+            taken,
+        )
+        for name, taken in [
+            (LABEL, True),
+            (LABEL + "a", False),
+            ("example.com/a", True),
+            ("a b", False),
+            ("/a", False),
+        ]
     ),
     *(
         (
-            f"extend: {{pod: {{hostAliases: [{{ip: {json.dumps(ip)}, hostnames: [a]}}]}}}}",
-            {"hostAliases": [{"ip": ip, "hostnames": ["a"]}]},
+            f"extend: {{pod: {{securityContext: {{runAsUser: {user}}}}}}}",
+            {"securityContext": {"runAsUser": user}},
             taken,
         )
-        for ip, taken in [
-            ("10.0.0.255", True),
-            ("10.0.0.256", False),
-            ("fd00::1", True),
-            ("fd00:::1", False),
-            ("host", False),
-        ]
+        for user, taken in [(1, True), (2147483647, True), (2147483648, False)]
     ),
     *(
         (
