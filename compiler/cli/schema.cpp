@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cli/verbs.h"
+#include "consumer/reference.h"
 #include "spec/reference.h"
 
 namespace writ::cli {
@@ -29,13 +30,13 @@ int PrintSchema(Session& session, const Arguments& arguments) {
   const std::string kind = arguments.positional.empty() ? "" : arguments.positional[0];
   if (arguments.Get("format") == "markdown") {
     if (kind.empty()) {
-      session.Document(spec::ReferencePage());
+      session.Document(spec::ReferencePage() + "\n" + consumer::ReferenceChapter());
       return kExitSame;
     }
     return session.Fail(diag::Code::E0004, "the reference page is one page of all kinds",
                         "leave the kind out");
   }
-  if (const std::optional<std::string> schema = spec::Schema(kind)) {
+  if (const std::optional<std::string> schema = spec::Schema(kind, consumer::SchemaDefinitions())) {
     session.Document(*schema);
     return kExitSame;
   }

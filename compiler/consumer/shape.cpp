@@ -1,66 +1,22 @@
 #include "consumer/shape.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "base/edit_distance.h"
-#include "base/embedded.h"
+#include "consumer/facts.h"
 #include "consumer/forms.h"
 #include "syntax/core_scalar.h"
-#include "syntax/parse.h"
 
 namespace writ::consumer {
-
-struct Facts {
-  source::SourceManager sources;
-  syntax::ParseResult parsed;
-  syntax::Cursor shape;
-  syntax::Cursor definitions;
-
-  explicit Facts(std::string_view name) {
-    const std::string path = std::string(name) + ".yaml";
-    const auto files = embed::AllFiles();
-    const auto file = std::find_if(files.begin(), files.end(), [&](const embed::File& f) {
-      return f.folder == "consumer" && f.path == path;
-    });
-    WRIT_CHECK(file != files.end());
-    diag::Sink sink;
-    parsed = syntax::Parse(sources, sources.Add(path, std::string(file->text)), sink);
-    WRIT_CHECK(parsed.ok && parsed.tree.documents.size() == 1);
-    const syntax::Cursor root(parsed.tree, sources, parsed.tree.documents.front().root);
-    shape = root.Find("shape");
-    definitions = root.Find("definitions");
-  }
-};
 
 namespace {
 
 using diag::Code;
 using syntax::Cursor;
 using Sort = syntax::CoreScalar::Kind;
-
-constexpr std::string_view kRefused = "refused ";
-constexpr std::string_view kSee = "see ";
-constexpr std::string_view kOneOf = "one of ";
-constexpr std::string_view kOr = " or ";
-constexpr std::string_view kForm = "form ";
-constexpr std::string_view kInteger = "integer";
-constexpr std::string_view kPrefixed = "*/*";
-
-std::vector<std::string_view> SplitBy(std::string_view text, std::string_view separator) {
-  std::vector<std::string_view> out;
-  while (true) {
-    const size_t at = text.find(separator);
-    out.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return out;
-    text.remove_prefix(at + separator.size());
-  }
-}
 
 std::string Seen(const Cursor& data) {
   if (data.is_map()) return "a map";
@@ -94,10 +50,6 @@ class Checker {
         Value(name.next(), found, name.text());
       }
     }
-  }
-
-  static bool IsPattern(std::string_view key) {
-    return key.ends_with('*') || key.starts_with(kForm);
   }
 
   // Of the value of a key. What its form refuses is reported here.
@@ -177,19 +129,6 @@ class Checker {
     return low <= scalar.integer && scalar.integer <= high;
   }
 
-  // `integer`, or `integer LOW to HIGH`.
-  static std::pair<int64_t, int64_t> RangeOf(std::string_view word) {
-    WRIT_CHECK(word.starts_with(kInteger));
-    word.remove_prefix(kInteger.size());
-    if (word.empty()) return {INT64_MIN, INT64_MAX};
-    std::pair<int64_t, int64_t> range;
-    const std::vector<std::string_view> ends = SplitBy(word.substr(1), " to ");
-    WRIT_CHECK(ends.size() == 2);
-    std::from_chars(ends[0].data(), ends[0].data() + ends[0].size(), range.first);
-    std::from_chars(ends[1].data(), ends[1].data() + ends[1].size(), range.second);
-    return range;
-  }
-
   static std::string Wanted(const std::vector<std::string_view>& choices) {
     std::string out;
     for (const std::string_view choice : choices) {
@@ -215,7 +154,7 @@ class Checker {
     auto report =
         sink_.Report(Code::E0201, name.span(), "{} has no `{}` here", consumer_.title, name.text());
     SuggestKey(name, shape, report);
-    report.Note("`writ explain E0212` says what `extend` may hold");
+    report.Note("`writ schema --format markdown` lists what `extend` takes");
   }
 
   void Refused(const Cursor& name, const Cursor& shape, std::string_view reason) {

@@ -125,6 +125,9 @@ void PrintRecord(const RecordPage& record, std::string& out) {
     fmt::format_to(to, " A plain value is short for `{{{}: value}}`.", record.shorthand_for);
   }
   if (record.takes_text) out += " A plain text stands for itself.";
+  if (record.name.ends_with("extension")) {
+    out += " Its keys are below [What `extend` takes](#what-extend-takes).";
+  }
   out += "\n\n";
   if (record.is_kind) out += Smallest(record);
   if (record.fields.empty()) return;

@@ -5,7 +5,8 @@
 
 namespace writ::spec {
 
-// docs/reference.md: Markdown, every kind and record with all fields. Ends with a line feed.
+// docs/reference.md up to what `extend` takes: Markdown, every kind and record with all fields.
+// Ends with a line feed.
 std::string ReferencePage();
 
 }  // namespace writ::spec

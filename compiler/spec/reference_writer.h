@@ -145,7 +145,7 @@ struct ReferenceWriter::Of<SecretKey> : PlainType {
 };
 template <>
 struct ReferenceWriter::Of<FreeData> : PlainType {
-  static std::string Type(ReferenceWriter&) { return "any data"; }
+  static std::string Type(ReferenceWriter&) { return "data"; }
 };
 template <class T>
 struct ReferenceWriter::Of<std::optional<T>> : ReferenceWriter::Of<T> {};

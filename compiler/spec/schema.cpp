@@ -146,8 +146,9 @@ std::vector<std::string_view> KindNames() {
   return names;
 }
 
-std::optional<std::string> Schema(std::string_view kind) {
-  SchemaWriter writer;
+std::optional<std::string> Schema(std::string_view kind,
+                                  const std::map<std::string, std::string>& free_data) {
+  SchemaWriter writer(free_data);
   std::string choices;
   ForEach([&](auto tag) {
     using S = typename decltype(tag)::Type;

@@ -37,6 +37,10 @@ inline constexpr bool kHasDefaults = std::is_same_v<S, Job> || std::is_same_v<S,
 // nothing is required and nothing may tell which object it is.
 class SchemaWriter {
  public:
+  // `free_data`: spec/schema.h.
+  explicit SchemaWriter(const std::map<std::string, std::string>& free_data)
+      : free_data_(free_data) {}
+
   // The schema of a T where it is used; records become references.
   template <class T>
   std::string Of(bool partial) {
@@ -98,7 +102,9 @@ class SchemaWriter {
       return fmt::format(R"({{"const":{}}})", JsonText(kind));
     const bool needed = field.need == Need::kRequired || field.need == Need::kRequiredIdentity;
     const bool open = partial || !needed || kHasDefaults<S>;
-    const std::string schema = open ? OrNull(Of<T>(partial)) : Of<T>(partial);
+    std::string whole = Of<T>(partial);
+    if constexpr (std::is_same_v<T, std::optional<FreeData>>) whole = FreeDataOf(field.key);
+    const std::string schema = open ? OrNull(whole) : whole;
     const std::string examples =
         field.example.empty() ? "" : fmt::format(R"( Example: {}: {})", field.key, field.example);
     const std::string doc = JsonText(fmt::format("{}.{}", field.doc, examples));
@@ -107,11 +113,24 @@ class SchemaWriter {
                        std::string_view(schema).substr(1));
   }
 
+  std::string FreeDataOf(std::string_view key) {
+    const std::string name = fmt::format("extend.{}", key);
+    const auto found = free_data_.find(name);
+    if (found == free_data_.end()) return "{}";
+    defs_.insert(*found);
+    const std::string below = name + ".";
+    for (auto one = free_data_.lower_bound(below);
+         one != free_data_.end() && one->first.starts_with(below); ++one)
+      defs_.insert(*one);
+    return fmt::format(R"({{"$ref":{}}})", JsonText("#/$defs/" + name));
+  }
+
   static std::string Default(const Preset& preset) {
     if (preset.text.empty()) return {};
     return fmt::format(R"("default":{},)", preset.bare ? preset.text : JsonText(preset.text));
   }
 
+  const std::map<std::string, std::string>& free_data_;
   std::map<std::pair<const void*, bool>, std::string> names_;
   std::map<std::string, std::string> defs_;
 };

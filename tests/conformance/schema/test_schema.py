@@ -99,6 +99,22 @@ BROKEN = {
     "path that ends in a slash": (SECRET, "path: db", "path: db/"),
     "unknown field in defaults": (PLATFORM, "retries: 2", "retry: 2"),
     "identity in defaults": (PLATFORM, "timezone: UTC", "name: nightly"),
+    "key that `extend` refuses": (PACKAGE, "timeout: 1h", "extend: {pod: {hostNetwork: true}}"),
+    "key that `extend` does not know": (
+        PACKAGE,
+        "timeout: 1h",
+        "extend: {pod: {tollerations: []}}",
+    ),
+    "value beyond its range in `extend`": (
+        PACKAGE,
+        "timeout: 1h",
+        "extend: {pod: {securityContext: {runAsUser: 0}}}",
+    ),
+    "label with a prefix in `extend`": (
+        PLATFORM,
+        "tier: development",
+        "tier: development, extend: {helm: {labels: {istio.io/rev: x}}}",
+    ),
     "unknown tier": (PLATFORM, "tier: development", "tier: laptop"),
 }
 
@@ -116,6 +132,18 @@ TAKEN = {
         "tier: development, airflow: {version: 2.11, chart: 1.22, executor: KubernetesExecutor}",
     ),
     "a number for a text": (PACKAGE, "[load, {run: date}]", "[load, 7, true, 1.50]"),
+    "what `extend` takes": (
+        (
+            PACKAGE,
+            "timeout: 1h",
+            'extend: {pod: {securityContext: {runAsUser: 1}, dnsConfig: {options: [{name: ndots, value: "2"}]}}}',
+        ),
+        (
+            PLATFORM,
+            "tier: development",
+            "tier: development, extend: {helm: {labels: {team: data}, scheduler: {replicas: 2}}}",
+        ),
+    ),
     "a command from the defaults": (
         (PLATFORM, "retries: 2", "command: [load]"),
         (PACKAGE, "command: [load, {run: date}], ", ""),
@@ -240,6 +268,7 @@ def test_defaults_are_valid_values(schema: dict) -> None:
         Draft202012Validator(field).validate(node["default"])
 
 
+EXTEND = "## What `extend` takes\n"
 RECORD = re.compile(r"^###? (?P<name>.+)$")
 ROW = re.compile(r"^\| `(?P<key>\w+)` \|.*\| `(?P<example>\w+: .*)` \|$")
 
@@ -283,7 +312,8 @@ def test_every_field_has_a_row(schema: dict, root: Path) -> None:
     """The page and the schema come from one table: they have the same records and fields."""
     rows: dict[str, set[str]] = {}
     record = ""
-    for line in (root / "docs/reference.md").read_text().splitlines():
+    page = (root / "docs/reference.md").read_text().split(EXTEND)[0]
+    for line in page.splitlines():
         if match := RECORD.match(line):
             record = match["name"].replace(" ", "-")
             assert record not in rows, f"two sections are called {record}"
@@ -293,6 +323,23 @@ def test_every_field_has_a_row(schema: dict, root: Path) -> None:
     wanted = {
         name: set(body["properties"])
         for name, body in schema["$defs"].items()
-        if not name.endswith(".partial")
+        if not name.endswith(".partial") and not name.startswith("extend.")
     }
     assert {name: fields for name, fields in rows.items() if name != "Types"} == wanted
+
+
+def test_every_key_of_extend_is_on_the_page(schema: dict, root: Path) -> None:
+    """The keys that the schema knows below `extend`, taken or refused, and those of what it refers to."""
+    page = (root / "docs/reference.md").read_text().split(EXTEND)[1]
+    keys = set(re.findall(r"[\w-]+", " ".join(re.findall(r"^\| `([^`]+)`", page, re.MULTILINE))))
+    known = {name: node for name, node in schema["$defs"].items() if name.startswith("extend.")}
+    assert {"extend.pod", "extend.helm", "extend.gitlab", "extend.terraform_args"} <= known.keys()
+    names = {
+        key
+        for node in described(list(known.values()))
+        if isinstance(node.get("properties"), dict)
+        for key in node["properties"]
+        if re.fullmatch(r"[\w-]+", key)
+    }
+    assert len(names) > 150
+    assert names <= keys, names - keys
