@@ -1,6 +1,7 @@
 #include "cli/place.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace writ::cli {
@@ -46,13 +47,46 @@ std::optional<FilePlace> TakePlace(std::string_view& rest) {
     place.column = TakeNumber(after, ",").value_or(0);
     if (after.starts_with(')')) return place;
   }
-  for (const std::string_view words : {" line ", "\", line "}) {
+  for (const std::string_view words : {" line ", ": line ", "\", line "}) {
     if (const auto line = TakeNumber(rest, words)) {
       place.line = *line;
       return place;
     }
   }
   return std::nullopt;
+}
+
+// Of a command of GitHub's, whose values write some characters as `%` and two digits.
+std::string Decoded(std::string_view value) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> kEscapes = {
+      {{"%25", '%'}, {"%0D", '\r'}, {"%0A", '\n'}, {"%3A", ':'}, {"%2C", ','}}};
+  std::string out;
+  while (!value.empty()) {
+    const auto escape = std::find_if(kEscapes.begin(), kEscapes.end(),
+                                     [&](const auto& one) { return value.starts_with(one.first); });
+    out += escape == kEscapes.end() ? value.front() : escape->second;
+    value.remove_prefix(escape == kEscapes.end() ? 1 : escape->first.size());
+  }
+  return out;
+}
+
+// Of `::WORD NAME=VALUE,NAME=VALUE::TEXT`.
+std::optional<FilePlace> PlaceInCommand(std::string_view message) {
+  if (!message.starts_with("::")) return std::nullopt;
+  message.remove_prefix(2);
+  std::string_view properties = message.substr(0, message.find("::"));
+  properties.remove_prefix(std::min(properties.find(' '), properties.size()));
+  FilePlace place;
+  while (!properties.empty()) {
+    properties.remove_prefix(1);  // the blank, or a comma
+    std::string_view one = properties.substr(0, properties.find(','));
+    properties.remove_prefix(one.size());
+    if (one.starts_with("file=")) place.file = Decoded(one.substr(5));
+    if (const auto line = TakeNumber(one, "line=")) place.line = *line;
+    if (const auto column = TakeNumber(one, "col=")) place.column = *column;
+  }
+  if (place.file.empty() || place.line == 0) return std::nullopt;
+  return place;
 }
 
 bool MayEndName(char c) { return c == ':' || c == '(' || c == ' ' || c == '"'; }
@@ -97,6 +131,7 @@ std::vector<FilePlace> FindPlaces(std::string_view message) {
   while (message.ends_with('\r')) message.remove_suffix(1);
   message.remove_prefix(std::min(message.find_first_not_of(" \t"), message.size()));
   std::vector<FilePlace> out;
+  if (std::optional<FilePlace> place = PlaceInCommand(message)) out.push_back(std::move(*place));
   size_t found = 0;
   for (size_t end = 1; end < message.size() && found < kMostPlaces; ++end) {
     if (!MayEndName(message[end])) continue;

@@ -22,8 +22,9 @@ std::optional<FilePlace> ParsePlace(std::string_view text);
 std::string WithoutEscapes(std::string_view text);
 
 // The places that a line of another tool's output may speak of, the likeliest first:
-// `FILE:LINE[:COLUMN]`, `FILE(LINE[,COLUMN])`, `FILE line LINE`, `"FILE", line LINE`. A file's name
-// may hold blanks and colons, and words may stand before it, so most of them name no file.
+// `FILE:LINE[:COLUMN]`, `FILE(LINE[,COLUMN])`, `FILE line LINE`, `FILE: line LINE`,
+// `"FILE", line LINE`, `::error file=FILE,line=LINE[,col=COLUMN]::`. A file's name may hold blanks
+// and colons, and words may stand before it, so most of them name no file.
 std::vector<FilePlace> FindPlaces(std::string_view message);
 
 }  // namespace writ::cli

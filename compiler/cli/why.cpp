@@ -7,6 +7,7 @@
 
 #include "base/diff.h"
 #include "cli/cause.h"
+#include "cli/json_messages.h"
 #include "cli/place.h"
 #include "cli/verbs.h"
 #include "driver/outputs.h"
@@ -22,13 +23,16 @@ writ why --map < MESSAGES       the same for the messages of other tools about o
   LINE, COLUMN     from 1 on; with a column, only the value that stands there
   --map            reads what another tool says from standard input, and prints it with the spec lines below
                    each line that names a place in an output: FILE:LINE[:COLUMN], FILE(LINE,COLUMN),
-                   FILE line LINE, or LINE:COLUMN below the name of its file; with or without colours.
+                   FILE line LINE, FILE: line LINE, LINE:COLUMN below the name of its file, or commands
+                   of GitHub (`::error file=FILE,line=LINE::`); with or without colours. One JSON document
+                   is read, too, as `terraform validate -json`, ruff and shellcheck print it.
                    Names are relative to the folder that Writ runs in, so after a tool that ran in another
                    one: `terraform -chdir=FOLDER validate 2>&1 | writ -C FOLDER why --map`
   --format FORMAT  text, compact or json [text]
 
 A value says which layer of a spec set it: the object itself (`value`), the platform's defaults (`default`), or
-what differs in an environment (`override`).
+what differs in an environment (`override`). Without a column, all values of the line answer. Several places of
+one line of a spec are shown as the first of them; `--format json` lists each.
 
 examples:
   writ why generated/prod/airflow/seeder/dags/seeder_refresh.py:31:15
@@ -190,7 +194,7 @@ struct Message {
     FilePlace typed;
     std::string file;  // from the root
   };
-  std::string_view text;
+  std::string text;
   std::vector<Place> places;  // the likeliest first; few of them name an output
 };
 
@@ -202,27 +206,49 @@ std::optional<FilePlace> PlaceBelow(const std::string& header, std::string_view 
   return ParsePlace(fmt::format("{}:{}", header, rest.substr(0, rest.find_first_of(" \t"))));
 }
 
-std::vector<Message> ReadMessages(const Session& session, std::string_view input,
-                                  const std::string& root) {
-  std::vector<Message> messages;
-  std::map<std::string, std::string> below;  // outside of the root: empty
-  std::string header;                        // a line before that may be the name of a file
-  for (const std::string_view line : SplitLines(input)) {
-    Message message{line, {}};
-    const std::string plain = WithoutEscapes(line);
-    std::vector<FilePlace> places = FindPlaces(plain);
-    if (std::optional<FilePlace> place = PlaceBelow(header, plain)) places.push_back(*place);
+class MessageReader {
+ public:
+  MessageReader(const Session& session, const std::string& root) : session_(session), root_(root) {}
+
+  std::vector<Message> Read(std::string_view input) {
+    std::vector<Message> messages;
+    for (JsonMessage& one : ReadJsonMessages(input)) {
+      std::vector<FilePlace> places;
+      if (one.place) places.push_back(std::move(*one.place));
+      messages.push_back(Make(std::move(one.text), std::move(places)));
+    }
+    return messages.empty() ? Lines(input) : messages;
+  }
+
+ private:
+  std::vector<Message> Lines(std::string_view input) {
+    std::vector<Message> messages;
+    std::string header;  // a line before that may be the name of a file
+    for (const std::string_view line : SplitLines(input)) {
+      const std::string plain = WithoutEscapes(line);
+      std::vector<FilePlace> places = FindPlaces(plain);
+      if (std::optional<FilePlace> place = PlaceBelow(header, plain)) places.push_back(*place);
+      if (plain.empty() || plain.front() != ' ')
+        header = plain.substr(0, plain.find_last_not_of(":\r") + 1);
+      messages.push_back(Make(std::string(line), std::move(places)));
+    }
+    return messages;
+  }
+
+  Message Make(std::string text, std::vector<FilePlace> places) {
+    Message message{std::move(text), {}};
     for (FilePlace& place : places) {
-      const auto [found, fresh] = below.try_emplace(place.file);
-      if (fresh) found->second = session.BelowRoot(place.file, root).value_or("");
+      const auto [found, fresh] = below_.try_emplace(place.file);
+      if (fresh) found->second = session_.BelowRoot(place.file, root_).value_or("");
       if (!found->second.empty()) message.places.push_back({std::move(place), found->second});
     }
-    if (plain.empty() || plain.front() != ' ')
-      header = plain.substr(0, plain.find_last_not_of(":\r") + 1);
-    messages.push_back(std::move(message));
+    return message;
   }
-  return messages;
-}
+
+  const Session& session_;
+  const std::string& root_;
+  std::map<std::string, std::string> below_;  // outside of the root: empty
+};
 
 // The first place that names an output; null when none does.
 const Message::Place* PlaceOf(const Message& message, const Outputs& outputs) {
@@ -273,7 +299,7 @@ void WriteMessages(const std::vector<Message>& messages, Outputs& outputs, Sessi
 // A message is never lost: what cannot be mapped is printed as it came, before any error.
 int Map(Session& session, const std::string& root) {
   const std::string input = session.Input();
-  const std::vector<Message> messages = ReadMessages(session, input, root);
+  const std::vector<Message> messages = MessageReader(session, root).Read(input);
   std::set<std::string> files;
   for (const Message& message : messages) {
     for (const Message::Place& place : message.places) files.insert(place.file);

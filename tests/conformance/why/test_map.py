@@ -96,3 +96,47 @@ def test_terraform_gets_its_lines(
     lines = mapped(writ, roles.parent, said)
     at = next(i for i, line in enumerate(lines) if "on roles.tf line " in line)
     assert lines[at + 1].startswith("  value "), lines
+
+
+def test_commands_of_github_get_their_lines(
+    writ: Path, root: Path, tool: Callable[[str], Path]
+) -> None:
+    """What ruff prints in a job of GitHub's names files in properties of a command."""
+    program = tool("tools").parent / "ruff"
+    command = [program, *QUOTES, "--output-format", "github", "generated/prod/airflow"]
+    said = subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
+    said = re.sub(r"::\S+:\d+:\d+:.*", "::the message", said)  # it says the place once more
+    lines = mapped(writ, root, said)
+    about = [i for i, line in enumerate(lines) if line.startswith("::")]
+    assert about, said
+    for i in about:
+        assert lines[i + 1].startswith(ADDED), lines[i]
+
+
+def test_a_shell_s_message_gets_its_lines(writ: Path, root: Path) -> None:
+    """Bash says `FILE: line N: message`."""
+    output = "generated/prod/terraform/vault/roles.tf"
+    said = subprocess.run(["bash", "-n", output], cwd=root, capture_output=True, text=True).stderr
+    lines = mapped(writ, root, said)
+    assert re.match(rf"{output}: line \d+: ", lines[0]), said
+    assert lines[1].startswith(ADDED), lines
+
+
+def test_json_of_terraform_gets_its_lines(
+    writ: Path,
+    root: Path,
+    terraform: Callable[..., subprocess.CompletedProcess],
+    tmp_path: Path,
+) -> None:
+    """`terraform validate -json` prints one document."""
+    roles = root / "generated/prod/terraform/vault/roles.tf"
+    text = roles.read_text().replace("role_name", "role name", 1)
+    (tmp_path / "roles.tf").write_text(text)
+    said = terraform(tmp_path, "validate", "-json").stdout
+    assert '"filename"' in said
+    done = subprocess.run(
+        [writ, "why", "--map"], cwd=roles.parent, input=said, capture_output=True, text=True
+    )
+    first, second, *_ = done.stdout.splitlines()
+    assert re.match(r"roles\.tf:\d+:\d+: error: ", first), done.stdout
+    assert second.startswith("  value "), done.stdout
