@@ -3,8 +3,10 @@
 #include <fmt/compile.h>
 
 #include <algorithm>
+#include <map>
 
 #include "view/names.h"
+#include "view/vault_rules.h"
 
 namespace writ::view {
 namespace {
@@ -113,7 +115,42 @@ Package BuildPackage(const Scope& scope, Id<spec::Package> id) {
     out.owner_email = TextOf(resolve::TeamAt(scope.context.program, from.owner.id).email);
   if (out.owner_email) out.owner_email->from.Add(from.owner.name.span);
   out.description = TextOf(from.description);
-  if (from.image) out.image = ImageOf(*from.image);
+  if (from.image) {
+    out.image = ImageOf(*from.image);
+    out.image_repository = TextOf(from.image->repository);
+    if (const auto& stamped = from.image->stamped)
+      out.image_stamped = {stamped->value, stamped->span};
+  }
+  return out;
+}
+
+std::vector<PackageSecret> BuildPackageSecrets(const Scope& scope, Id<spec::Package> id) {
+  const spec::Package& package = resolve::At(scope.environment().packages, id);
+  std::map<uint32_t, value::Origins> uses;  // by the secret's id, which is in the order of names
+  const auto add = [&](const spec::Ref<spec::Secret>& secret) {
+    uses[secret.id.value].Add(secret.name.span);
+  };
+  for (const auto& [name, job] : package.jobs.entries) {
+    for (const auto& [variable, use] : job.secrets.entries) add(use.from.secret);
+  }
+  for (const auto& [name, service] : package.services.entries) {
+    for (const auto& [variable, use] : service.secrets.entries) add(use.from.secret);
+  }
+  if (package.vault) {
+    for (const spec::SecretLookup& lookup : package.vault->secrets) add(lookup.secret);
+  }
+  std::vector<PackageSecret> out;
+  for (const auto& [index, from] : uses) {
+    const spec::Secret& secret = scope.environment().secrets[index];
+    PackageSecret& added = out.emplace_back();
+    added.name = TextOf(secret.name);
+    added.name.from.Add(from);
+    added.id = {access::PhysicalName(secret), access::PhysicalSpan(secret)};
+    added.store = TextOf(secret.store);
+    if (secret.store.value == spec::Store::kVault)
+      added.path = SecretPath(secret, scope.environment());
+    for (const auto& [key, type] : secret.keys.entries) added.keys.push_back(TextOf(key));
+  }
   return out;
 }
 
@@ -130,6 +167,12 @@ Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view nam
   for (const spec::Argument& argument : job.command) out.command.push_back(BuildArgument(argument));
   for (const auto& [variable, argument] : job.env.entries)
     out.env.entries.emplace_back(TextOf(variable), BuildArgument(argument));
+  for (const auto& [variable, use] : job.secrets.entries) {
+    out.secrets.push_back({TextOf(variable),
+                           {use.from.secret.name.value, use.from.secret.name.span},
+                           TextOf(use.from.key),
+                           {use.as.value == spec::Delivery::kFile, use.as.span}});
+  }
   out.retries = {job.retries.value, job.retries.span};
   if (job.retry_delay) out.retry_delay_seconds = SecondsOf(*job.retry_delay);
   if (job.timeout) out.timeout_seconds = SecondsOf(*job.timeout);
@@ -150,6 +193,7 @@ Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id) {
   const spec::Package& package = resolve::At(scope.environment().packages, from.package.id);
   Schedule out;
   out.name = TextOf(from.name);
+  out.package = TextOf(package.name);
   out.id = {access::PhysicalName(from), access::PhysicalSpan(from)};
   out.dag_id = DagIdOf(package, from);
   out.resource_name = {access::ScheduleResource(access::PhysicalName(package), out.id.value),

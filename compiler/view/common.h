@@ -36,6 +36,25 @@ struct Package {
   std::optional<value::Text> owner_email;
   std::optional<value::Text> description;
   std::optional<value::Text> image;
+  std::optional<value::Text> image_repository;
+  value::Bool image_stamped;
+};
+
+// A secret that a package looks up; never its value.
+struct PackageSecret {
+  value::Text name;
+  value::Text id;
+  value::Text store;
+  std::optional<value::Text> path;
+  std::vector<value::Text> keys;
+};
+
+// What a job gets from a secret; never its value.
+struct SecretUse {
+  value::Text variable;
+  value::Text secret;
+  value::Text key;
+  value::Bool as_file;
 };
 
 // A word of a command or a value of an environment variable: exactly one of the three.
@@ -51,6 +70,7 @@ struct Job {
   value::Text service_account;
   std::vector<Argument> command;
   value::Map<Argument> env;
+  std::vector<SecretUse> secrets;
   value::Integer retries;
   std::optional<value::Integer> retry_delay_seconds;
   std::optional<value::Integer> timeout_seconds;
@@ -67,6 +87,7 @@ struct Task {
 
 struct Schedule {
   value::Text name;
+  value::Text package;
   value::Text id;
   value::Text dag_id;
   value::Text resource_name;
@@ -85,6 +106,8 @@ struct Schedule {
 Workspace BuildWorkspace(const Context& context);
 Environment BuildEnvironment(const Scope& scope);
 Package BuildPackage(const Scope& scope, Id<spec::Package> id);
+// The secrets that its jobs, its services and its own code look up, each once, sorted by name.
+std::vector<PackageSecret> BuildPackageSecrets(const Scope& scope, Id<spec::Package> id);
 Job BuildJob(const Scope& scope, Id<spec::Package> package, std::string_view name);
 Schedule BuildSchedule(const Scope& scope, Id<spec::Schedule> id);
 
@@ -131,7 +154,27 @@ inline constexpr auto kMembers<view::Package> =
             In("owner", &view::Package::owner, "the team that owns it"),
             In("owner_email", &view::Package::owner_email, "the address of that team"),
             In("description", &view::Package::description, "what it is for"),
-            In("image", &view::Package::image, "what its pods run, with tag or digest"));
+            In("image", &view::Package::image,
+               "what its pods run, with tag or digest; of a stamped image `REPOSITORY:stamped`, "
+               "since no spec knows the tag: the publisher sets it in DAGs, and nobody elsewhere"),
+            In("image_repository", &view::Package::image_repository,
+               "the same without tag and digest, for outputs whose tag something else sets"),
+            In("image_stamped", &view::Package::image_stamped,
+               "the image's tag is set when the package is published"));
+template <>
+inline constexpr auto kMembers<view::PackageSecret> = Members(
+    "package secret",
+    In("name", &view::PackageSecret::name, "how specs refer to it", kUnique | kName),
+    In("id", &view::PackageSecret::id, "its physical name"),
+    In("store", &view::PackageSecret::store, "where it lies: `vault`, `gcp-secret-manager`"),
+    In("path", &view::PackageSecret::path, "its path in Vault, inside the mount"),
+    In("keys", &view::PackageSecret::keys, "the names of its keys; no value is ever in the view"));
+template <>
+inline constexpr auto kMembers<view::SecretUse> = Members(
+    "secret use", In("variable", &view::SecretUse::variable, "the environment variable", kUnique),
+    In("secret", &view::SecretUse::secret, "the name of the secret"),
+    In("key", &view::SecretUse::key, "the name of the key in it"),
+    In("as_file", &view::SecretUse::as_file, "the variable holds the path of a file"));
 template <>
 inline constexpr auto kMembers<view::Argument> = Members(
     "argument", In("text", &view::Argument::text, "a text, as written"),
@@ -139,11 +182,12 @@ inline constexpr auto kMembers<view::Argument> = Members(
     In("param", &view::Argument::param, "the name of a param"));
 template <>
 inline constexpr auto kMembers<view::Job> =
-    Members("job", In("name", &view::Job::name, "its name", kName),
+    Members("job", In("name", &view::Job::name, "its name", kUnique | kName),
             In("image", &view::Job::image, "what its pod runs"),
             In("service_account", &view::Job::service_account, "its Kubernetes service account"),
             In("command", &view::Job::command, "program and arguments"),
             In("env", &view::Job::env, "environment variables"),
+            In("secrets", &view::Job::secrets, "what it gets from secrets"),
             In("retries", &view::Job::retries, "how often a failed run is tried again"),
             In("retry_delay_seconds", &view::Job::retry_delay_seconds, "wait before a retry"),
             In("timeout_seconds", &view::Job::timeout_seconds, "a run is stopped after this"));
@@ -157,7 +201,8 @@ inline constexpr auto kMembers<view::Task> =
             In("after_resources", &view::Task::after_resources, "their resource names"));
 template <>
 inline constexpr auto kMembers<view::Schedule> = Members(
-    "schedule", In("name", &view::Schedule::name, "its name", kName),
+    "schedule", In("name", &view::Schedule::name, "its name, unique in its package", kName),
+    In("package", &view::Schedule::package, "the name of its package", kName),
     In("id", &view::Schedule::id, "its physical name"),
     In("dag_id", &view::Schedule::dag_id, "`<package>_<id>`"),
     In("resource_name", &view::Schedule::resource_name,

@@ -45,6 +45,8 @@ void WithEnvironment(const Context& context, size_t index, const Use& use) {
   root.environment = BuildEnvironment(scope);
   for (uint32_t i = 0; i < scope.environment().packages.size(); ++i)
     root.packages.push_back(BuildPackage(scope, {i}));
+  for (uint32_t i = 0; i < scope.environment().schedules.size(); ++i)
+    root.schedules.push_back(BuildSchedule(scope, {i}));
   root.has_kubernetes = root.environment.has_kubernetes;
   root.runs_airflow = {RunsAirflow(*scope.environment().facts), scope.environment().name_span};
   const auto& helm = scope.environment().facts->extend.helm;
@@ -67,6 +69,17 @@ void WithEnvironment(const Context& context, size_t index, const Use& use) {
   use(&root, scope.environment().name, "environment/" + scope.environment().name);
 }
 
+std::vector<Schedule> SchedulesOf(const Scope& scope, Id<spec::Package> package) {
+  const std::vector<spec::Schedule>& all = scope.environment().schedules;  // sorted by package
+  auto one = std::lower_bound(
+      all.begin(), all.end(), package.value,
+      [](const spec::Schedule& schedule, uint32_t id) { return schedule.package.id.value < id; });
+  std::vector<Schedule> out;
+  for (; one != all.end() && one->package.id.value == package.value; ++one)
+    out.push_back(BuildSchedule(scope, {static_cast<uint32_t>(one - all.begin())}));
+  return out;
+}
+
 void WithPackage(const Context& context, size_t index, const Use& use) {
   const auto [e, id] = Split(
       context, index, [&](size_t i) { return context.program.environments[i].packages.size(); });
@@ -77,6 +90,10 @@ void WithPackage(const Context& context, size_t index, const Use& use) {
   root.workspace = &workspace;
   root.environment = &environment;
   root.package = BuildPackage(scope, {id});
+  for (const auto& [name, job] : scope.environment().packages[id].jobs.entries)
+    root.jobs.push_back(BuildJob(scope, {id}, name.value.text));
+  root.schedules = SchedulesOf(scope, {id});
+  root.secrets = BuildPackageSecrets(scope, {id});
   if (auto gcp = BuildTerraformGcp(scope, {id})) {
     root.on_gcp = true;
     root.gcp = std::move(*gcp);

@@ -33,6 +33,7 @@ struct EnvironmentRoot {
   const Workspace* workspace = nullptr;
   Environment environment;
   std::vector<Package> packages;
+  std::vector<Schedule> schedules;
   value::Bool has_kubernetes;  // for `where`
   value::Bool runs_airflow;    // for `where`
   value::Bool extends_chart;   // for `where`: the chart gets values of the spec
@@ -51,6 +52,9 @@ struct PackageRoot {
   const Workspace* workspace = nullptr;
   const Environment* environment = nullptr;
   Package package;
+  std::vector<Job> jobs;
+  std::vector<Schedule> schedules;
+  std::vector<PackageSecret> secrets;
   value::Bool on_gcp;  // for `where`: `gcp` is filled
   TerraformGcp gcp;
 };
@@ -141,6 +145,8 @@ inline constexpr auto kMembers<view::EnvironmentRoot> =
     Members("[environment]", In("workspace", &view::EnvironmentRoot::workspace, "the workspace"),
             In("environment", &view::EnvironmentRoot::environment, "the environment"),
             In("packages", &view::EnvironmentRoot::packages, "its packages"),
+            In("schedules", &view::EnvironmentRoot::schedules,
+               "the schedules of all packages, by package and name"),
             In("has_kubernetes", &view::EnvironmentRoot::has_kubernetes, "it declares a cluster"),
             In("runs_airflow", &view::EnvironmentRoot::runs_airflow,
                "it has an Airflow, a cluster for it and a bucket for DAGs"),
@@ -160,6 +166,10 @@ inline constexpr auto kMembers<view::PackageRoot> = Members(
     "[environment, package]", In("workspace", &view::PackageRoot::workspace, "the workspace"),
     In("environment", &view::PackageRoot::environment, "the environment"),
     In("package", &view::PackageRoot::package, "the package"),
+    In("jobs", &view::PackageRoot::jobs, "its jobs"),
+    In("schedules", &view::PackageRoot::schedules, "its schedules"),
+    In("secrets", &view::PackageRoot::secrets,
+       "the secrets that its jobs, services and own code look up"),
     In("on_gcp", &view::PackageRoot::on_gcp, "`gcp` is filled"),
     In("gcp", &view::PackageRoot::gcp, "its services and schedules on Google Cloud"));
 template <>
