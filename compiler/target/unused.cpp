@@ -39,6 +39,15 @@ void ReportFile(const std::string& path, const std::string& own_path, const File
       "a file overrides the built-in one of the same name; `writ targets` lists the targets");
 }
 
+// Of a target of the workspace's own: it may be a note, so nothing stops for it.
+void WarnOfFile(const std::string& target, const std::string& path, const std::string& own_path,
+                const Span& declared, diag::Sink& sink) {
+  const std::string_view file = std::string_view(path).substr(path.rfind('/') + 1);
+  if (file.starts_with('.') || file.starts_with("README")) return;
+  sink.Warn(Code::E0654, declared, "target `{}` does not read `{}`", target, own_path)
+      .Note("no output in its target.yaml has it as `template`, and no `@include` names it");
+}
+
 }  // namespace
 
 void ReportUnused(const Files& files, std::span<const Available> all,
@@ -62,9 +71,9 @@ void ReportUnused(const Files& files, std::span<const Available> all,
     const auto known = std::find_if(all.begin(), all.end(), called);
     if (known == all.end()) {
       foreign.insert(files.folder() + "/" + name);
-    } else if (known->built_in && std::any_of(loaded.begin(), loaded.end(), called) &&
-               !files.WasRead(path)) {
-      ReportFile(path, own_path, files, declared, sink);
+    } else if (std::any_of(loaded.begin(), loaded.end(), called) && !files.WasRead(path)) {
+      known->built_in ? ReportFile(path, own_path, files, declared, sink)
+                      : WarnOfFile(name, path, own_path, declared, sink);
     }
   }
   for (const std::string& folder : foreign) ReportFolder(folder, all, declared, sink);

@@ -175,6 +175,25 @@ bool Part::operator==(const Part& other) const {
   return SameAccess(hole->access, other.hole->access) && hole->chain == other.hole->chain;
 }
 
+namespace {
+
+// Bytes [begin, end) of a line's text, in which there is no hole; `before`: so many stand before.
+// An escape in the template may move them, so never out of the line.
+Span SpanOf(const LineView& view, size_t begin, size_t end, size_t before) {
+  Span span = view.span();
+  size_t at = span.begin + begin;
+  if (before > 0) {
+    const HoleCode& hole = view.program.holes[view.line.first_hole + before - 1];
+    at = hole.span.end + (begin - view.line.text.rfind(kHoleMark, begin - 1) - 1);
+  }
+  if (at + (end - begin) > span.end) return span;
+  span.begin = static_cast<uint32_t>(at);
+  span.end = static_cast<uint32_t>(at + (end - begin));
+  return span;
+}
+
+}  // namespace
+
 Name NameAt(const LineView& view, size_t begin, size_t end) {
   const std::string_view line = view.line.text;
   Name name;
@@ -194,6 +213,7 @@ Name NameAt(const LineView& view, size_t begin, size_t end) {
   name.text = text;
   if (view.printed()) return name;
   const auto holes = static_cast<size_t>(std::count(text.begin(), text.end(), kHoleMark));
+  if (holes == 0) name.span = SpanOf(view, begin, end, first);
   for (size_t i = 0; i < holes; ++i) {
     const HoleCode& hole = view.program.holes[view.line.first_hole + first + i];
     name.parts.push_back({&hole, false, false});

@@ -11,9 +11,21 @@ using diag::Code;
 
 constexpr int kMaxDepth = 64;
 constexpr std::array<std::string_view, 5> kDirectives = {"for", "if", "else", "end", "include"};
-// What people write who come from another template language.
-constexpr std::array<std::string_view, 9> kForeign = {
-    "elif", "elsif", "elseif", "endif", "endfor", "foreach", "each", "unless", "endeach"};
+// What people write who come from another template language, and what says the same here; nothing
+// does for `@elif`.
+struct Foreign {
+  std::string_view word;
+  std::string_view instead;
+};
+constexpr std::array<Foreign, 9> kForeign = {{{"elif", ""},
+                                              {"elsif", ""},
+                                              {"elseif", ""},
+                                              {"endif", "end"},
+                                              {"endfor", "end"},
+                                              {"endeach", "end"},
+                                              {"foreach", "for"},
+                                              {"each", "for"},
+                                              {"unless", "if not"}}};
 
 struct Line {
   std::string_view indent;
@@ -22,6 +34,12 @@ struct Line {
   Span span;
   Span word_span;
   Span rest_span;
+};
+
+// A block that was read.
+struct Closed {
+  Line open;
+  Line end;
 };
 
 std::string_view LeadingBlanks(std::string_view text) {
@@ -44,15 +62,17 @@ bool IsDirective(std::string_view word) {
   return std::find(kDirectives.begin(), kDirectives.end(), word) != kDirectives.end();
 }
 
-// The directive that `word` was probably meant to be. Short words need to be nearer: `@op`, `@job`
-// and `@flow` are decorators.
-std::string_view MeantDirective(std::string_view word) {
-  if (std::find(kForeign.begin(), kForeign.end(), word) != kForeign.end()) return word;
+// The directive that `word` was probably meant to be; empty text: one that there is not; nothing:
+// none. Short words need to be nearer: `@op`, `@job` and `@flow` are decorators.
+std::optional<std::string_view> MeantDirective(std::string_view word) {
+  for (const Foreign& foreign : kForeign) {
+    if (foreign.word == word) return foreign.instead;
+  }
   for (const std::string_view directive : kDirectives) {
     const int limit = directive.size() > 4 ? 2 : 1;
     if (word.size() > 1 && EditDistance(word, directive, limit) <= limit) return directive;
   }
-  return {};
+  return std::nullopt;
 }
 
 class Parser {
@@ -113,22 +133,44 @@ class Parser {
     if (open != nullptr) {
       closer_.reset();
       if (too_deep_) return;  // nothing below was read
-      Fail(Code::E0603, open->word_span, "`@{}` is never closed", open->word)
-          .Note("add a line `@end`; `@else` belongs between the two");
+      ReportUnclosed(*open);
     }
+  }
+
+  // The block whose `@end` is missing may be a later one, which then took that of `open`.
+  void ReportUnclosed(const Line& open) {
+    const auto inside = [&](const Closed& block) {
+      return block.open.span.begin > open.span.begin;
+    };
+    // Its `@end` stands further left than it does.
+    const auto taker = std::find_if(closed_.rbegin(), closed_.rend(), [&](const Closed& block) {
+      return inside(block) && block.end.indent.size() < block.open.indent.size();
+    });
+    const bool found = taker != closed_.rend();
+    const Line& unclosed = found ? taker->open : open;
+    auto report = Fail(Code::E0603, unclosed.word_span, "`@{}` is never closed", unclosed.word);
+    if (found) {
+      report.Label(taker->end.word_span, "by where it stands, this ends `@{}` of line {}",
+                   open.word, LineOf(open));
+      closed_.erase(std::next(taker).base());
+    } else if (!closed_.empty() && inside(closed_.back())) {
+      report.Label(closed_.back().open.word_span,
+                   "or this one, if the `@end` in line {} is that of `@{}`",
+                   LineOf(closed_.back().end), open.word);
+    }
+    report.Note("add a line `@end`; `@else` belongs between the two");
+  }
+
+  size_t LineOf(const Line& line) const {
+    return 1 +
+           static_cast<size_t>(std::count(text_.begin(), text_.begin() + line.span.begin, '\n'));
   }
 
   void One(std::vector<Node>& nodes, const Line& line, int depth) {
     if (IsDirective(line.word)) return Directive(nodes, line, depth);
-    const std::string_view meant = line.word.empty() ? "" : MeantDirective(line.word);
-    if (!meant.empty()) {
-      Fail(Code::E0601, line.word_span, "`@{}` is no directive", line.word)
-          .Note(
-              "directives are `@for`, `@if`, `@else`, `@end` and `@include`; to print `@{}`, "
-              "write `@@{}`",
-              line.word, line.word);
-      return;
-    }
+    const std::optional<std::string_view> meant =
+        line.word.empty() ? std::nullopt : MeantDirective(line.word);
+    if (meant) return NoDirective(line, *meant);
     if (line.rest.empty()) return Blank(nodes, line);
     Node node;
     node.span = line.span;
@@ -138,13 +180,26 @@ class Parser {
     nodes.push_back(std::move(node));
   }
 
+  void NoDirective(const Line& line, std::string_view meant) {
+    auto report = Fail(Code::E0601, line.word_span, "`@{}` is no directive", line.word);
+    if (meant.empty()) {
+      report.Note("nest another `@if` below `@else`, with an `@end` of its own");
+    } else {
+      report.Here("did you mean `@{}`?", meant);
+    }
+    report.Note(
+        "directives are `@for`, `@if`, `@else`, `@end` and `@include`; to print `@{}`, "
+        "write `@@{}`",
+        line.word, line.word);
+  }
+
   // `@@for` prints `@for`.
   static std::string_view Unescaped(std::string_view rest) {
     const size_t ats = std::min(rest.find_first_not_of('@'), rest.size());
     if (ats < 2) return rest;
     const std::string_view word = Letters(rest.substr(ats));
-    const bool escaped = EndsWord(rest.substr(ats + word.size())) &&
-                         (IsDirective(word) || !MeantDirective(word).empty());
+    const bool escaped =
+        EndsWord(rest.substr(ats + word.size())) && (IsDirective(word) || MeantDirective(word));
     return escaped ? rest.substr(1) : rest;
   }
 
@@ -185,7 +240,10 @@ class Parser {
     }
     Block(node.body, depth + 1, &line);
     if (closer_ && closer_->word == "else") Else(node, line, depth);
-    if (closer_ && closer_->word == "end") Bare(*closer_);
+    if (closer_ && closer_->word == "end") {
+      Bare(*closer_);
+      closed_.push_back({line, *closer_});
+    }
     closer_.reset();
     nodes.push_back(std::move(node));
   }
@@ -236,6 +294,7 @@ class Parser {
   bool failed_ = false;
   bool too_deep_ = false;
   std::optional<Line> closer_;
+  std::vector<Closed> closed_;  // by `@end`, in the order of their ends
 };
 
 }  // namespace
