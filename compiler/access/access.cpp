@@ -222,11 +222,7 @@ class Deriver {
 
 }  // namespace
 
-std::string_view WordOf(PrincipalKind kind) {
-  constexpr std::array<std::string_view, 8> kWords = {
-      "airflow", "job", "maintenance", "package", "publisher", "service", "schedule", "team"};
-  return kWords[static_cast<size_t>(kind)];
-}
+std::string_view WordOf(PrincipalKind kind) { return kPrincipalWords[static_cast<size_t>(kind)]; }
 
 const Principal* EnvironmentAccess::Find(PrincipalKind kind, Id<spec::Package> package,
                                          std::string_view name) const {

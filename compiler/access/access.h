@@ -23,6 +23,8 @@ enum class PrincipalKind : uint8_t {
 };
 
 // "job", "maintenance", "team", ...
+inline constexpr std::array<std::string_view, 8> kPrincipalWords = {
+    "airflow", "job", "maintenance", "package", "publisher", "service", "schedule", "team"};
 std::string_view WordOf(PrincipalKind kind);
 
 // Actions on one secret: a path with all its keys, since no store grants a key.

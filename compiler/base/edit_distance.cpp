@@ -37,4 +37,14 @@ std::string_view Nearest(std::string_view typed, std::span<const std::string_vie
   return best;
 }
 
+std::string_view NearestOrWhole(std::string_view typed,
+                                std::span<const std::string_view> candidates) {
+  const std::string_view near = Nearest(typed, candidates);
+  if (!near.empty() || typed.empty()) return near;
+  const auto begins = [&](std::string_view whole) { return whole.starts_with(typed); };
+  const auto first = std::find_if(candidates.begin(), candidates.end(), begins);
+  if (first == candidates.end() || std::any_of(first + 1, candidates.end(), begins)) return {};
+  return *first;
+}
+
 }  // namespace writ

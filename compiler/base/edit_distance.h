@@ -15,6 +15,10 @@ int EditDistance(std::string_view a, std::string_view b, int limit);
 // 1, at most 3). Empty when there is none. Ties go to the first.
 std::string_view Nearest(std::string_view typed, std::span<const std::string_view> candidates);
 
+// The same; where nothing is near, the only candidate that begins with what was typed.
+std::string_view NearestOrWhole(std::string_view typed,
+                                std::span<const std::string_view> candidates);
+
 // Looks for near names as often as helps a reader: each search walks all candidates, and a run with
 // thousands of unknown names would walk all of them thousands of times.
 class Suggestions {

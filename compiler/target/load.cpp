@@ -155,9 +155,24 @@ class Loader {
                      literal.value);
         ok = false;
       }
+      ok = MayBe(*condition.path.back(), key, literal) && ok;
       rule.where.push_back(std::move(condition));
     }
     return ok;
+  }
+
+  // Whether a field may have the value, as far as that is known.
+  bool MayBe(const value::Member& member, const Located<std::string>& key,
+             const Located<std::string>& literal) {
+    const auto& values = member.values;
+    if (values.empty() || std::find(values.begin(), values.end(), literal.value) != values.end())
+      return true;
+    diag::Builder builder =
+        sink_.Report(Code::E0653, literal.span, "`{}` is never `{}`", key.value, literal.value);
+    const std::string_view near = NearestOrWhole(literal.value, values);
+    if (!near.empty()) builder.Here("did you mean `{}`?", near);
+    builder.Note("it is one of: {}", fmt::join(values, ", "));
+    return false;
   }
 
   void ReportField(const Located<std::string>& key, const value::Type* type, bool exists) {

@@ -50,6 +50,7 @@ class Compiler {
   bool LeadsBlank(HoleCode& code);
   std::optional<HoleCode> HoleOf(const Hole& hole, const Place& place);
   std::optional<Test> TestOf(const Condition& condition, Resolved& found);
+  bool MayBe(const Condition& condition, const Resolved& found);
   bool CheckCondition(const Condition& condition, const Resolved& found);
   void Separate(const Node& node);
   void Meet(const ScanState& other, const Node& node, std::string_view what);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/edit_distance.h"
 #include "template/compile.h"
 
 namespace writ::tmpl {
@@ -100,10 +101,25 @@ bool Compiler::CheckCondition(const Condition& condition, const Resolved& found)
     return false;
   }
   while (type->kind == Kind::kOptional) type = type->element();
-  if (Matches(type->kind, condition.literal)) return true;
+  if (Matches(type->kind, condition.literal)) return MayBe(condition, found);
   Fail(Code::E0607, condition.literal_span, "`{}` is {}, which never equals this",
        PathText(condition.path), Describe(type))
       .Note("a text, an integer or a bool can be compared with a literal of its kind");
+  return false;
+}
+
+// Whether a text may be what it is compared with, as far as that is known.
+bool Compiler::MayBe(const Condition& condition, const Resolved& found) {
+  const value::Member* member = found.access.member();
+  const auto* text = std::get_if<std::string_view>(&condition.literal);
+  if (member == nullptr || text == nullptr || member->values.empty()) return true;
+  const auto& values = member->values;
+  if (std::find(values.begin(), values.end(), *text) != values.end()) return true;
+  auto report = Fail(Code::E0607, condition.literal_span, "`{}` is never \"{}\"",
+                     PathText(condition.path), *text);
+  const std::string_view near = NearestOrWhole(*text, values);
+  if (!near.empty()) report.Here("did you mean \"{}\"?", near);
+  report.Note("it is one of: {}", fmt::join(values, ", "));
   return false;
 }
 

@@ -77,17 +77,23 @@ struct Describe<S> {
     using T = std::remove_cvref_t<decltype(std::declval<S>().*(kField.member))>;
     if constexpr (std::is_pointer_v<T>) {
       using Target = std::remove_cv_t<std::remove_pointer_t<T>>;
-      return {kField.name, &TypeOf<Target>,
+      return {kField.name,
+              &TypeOf<Target>,
               [](const void* p) -> const void* {
                 return static_cast<const S*>(p)->*(std::get<kIndex>(kMembers<S>.fields).member);
               },
-              kField.doc, kField.traits};
+              kField.doc,
+              kField.traits,
+              kField.values};
     } else {
-      return {kField.name, &TypeOf<T>,
+      return {kField.name,
+              &TypeOf<T>,
               [](const void* p) -> const void* {
                 return &(static_cast<const S*>(p)->*(std::get<kIndex>(kMembers<S>.fields).member));
               },
-              kField.doc, kField.traits};
+              kField.doc,
+              kField.traits,
+              kField.values};
     }
   }
   template <size_t... kIndex>

@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -131,7 +132,8 @@ struct Member {
   const Type* (*type)();
   const void* (*get)(const void* record);
   std::string_view doc;
-  uint8_t traits = 0;  // of Trait
+  uint8_t traits = 0;                          // of Trait
+  std::span<const std::string_view> values{};  // of a text: all that it may be; empty if anything
 };
 
 // Describes one C++ type. Two types are the same iff their addresses are.
@@ -166,7 +168,8 @@ struct Field {
   std::string_view name;
   T S::*member;
   std::string_view doc;
-  uint8_t traits = 0;  // of Trait
+  uint8_t traits = 0;                          // of Trait
+  std::span<const std::string_view> values{};  // as in Member
 };
 
 // Specialised beside each view struct:
@@ -187,9 +190,9 @@ constexpr auto Members(std::string_view name, Fields... fields) {
 }
 
 template <class S, class T>
-constexpr Field<S, T> In(std::string_view name, T S::*member, std::string_view doc,
-                         int traits = 0) {
-  return {name, member, doc, static_cast<uint8_t>(traits)};
+constexpr Field<S, T> In(std::string_view name, T S::*member, std::string_view doc, int traits = 0,
+                         std::span<const std::string_view> values = {}) {
+  return {name, member, doc, static_cast<uint8_t>(traits), values};
 }
 
 template <class S>

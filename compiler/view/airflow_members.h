@@ -25,7 +25,8 @@ inline constexpr auto kMembers<view::AirflowToleration> = Members(
     "toleration", In("key", &view::AirflowToleration::key, "key of the taint"),
     In("operator", &view::AirflowToleration::op, "`Equal` when there is a value, else `Exists`"),
     In("value", &view::AirflowToleration::value, "value of the taint"),
-    In("effect", &view::AirflowToleration::effect, "its effect; all when not set"));
+    In("effect", &view::AirflowToleration::effect, "its effect; all when not set", 0,
+       spec::Words<spec::TaintEffect>::kAll));
 
 template <>
 inline constexpr auto kMembers<view::AirflowEmptyDir> = Members(

@@ -139,7 +139,8 @@ inline constexpr auto kMembers<view::Team> =
 template <>
 inline constexpr auto kMembers<view::Environment> = Members(
     "environment", In("name", &view::Environment::name, "its name: `prod`", kUnique | kName),
-    In("tier", &view::Environment::tier, "`development`, `staging` or `production`"),
+    In("tier", &view::Environment::tier, "`development`, `staging` or `production`", 0,
+       spec::Words<spec::Tier>::kAll),
     In("path_name", &view::Environment::path_name, "what `{env}` prints in secret paths"),
     In("has_airflow", &view::Environment::has_airflow, "it declares an Airflow"),
     In("has_kubernetes", &view::Environment::has_kubernetes, "it declares a cluster"),
@@ -207,7 +208,7 @@ inline constexpr auto kMembers<view::Schedule> = Members(
     In("dag_id", &view::Schedule::dag_id, "`<package>_<id>`"),
     In("resource_name", &view::Schedule::resource_name,
        "`<package>--<id>` as Kubernetes wants names, at most 52 characters"),
-    In("engine", &view::Schedule::engine, "what triggers it"),
+    In("engine", &view::Schedule::engine, "what triggers it", 0, spec::Words<spec::Engine>::kAll),
     In("enabled", &view::Schedule::enabled, "false: no runs at all"),
     In("owner", &view::Schedule::owner, "the team that owns it"),
     In("description", &view::Schedule::description, "what it is for"),

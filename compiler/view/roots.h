@@ -71,6 +71,8 @@ struct ScheduleRoot {
   AirflowDag dag;
 };
 
+inline constexpr std::array<std::string_view, 3> kRunsIn = {"pods", "airflow", "nothing"};
+
 // each: [environment, maintenance]
 struct MaintenanceRoot {
   const Workspace* workspace = nullptr;
@@ -178,7 +180,8 @@ inline constexpr auto kMembers<view::ScheduleRoot> = Members(
     In("environment", &view::ScheduleRoot::environment, "the environment"),
     In("package", &view::ScheduleRoot::package, "its package"),
     In("schedule", &view::ScheduleRoot::schedule, "the schedule"),
-    In("engine", &view::ScheduleRoot::engine, "what triggers it"),
+    In("engine", &view::ScheduleRoot::engine, "what triggers it", 0,
+       spec::Words<spec::Engine>::kAll),
     In("enabled", &view::ScheduleRoot::enabled, "false: no runs at all"),
     In("dag_id", &view::ScheduleRoot::dag_id, "`<package>_<id>`"),
     In("dag", &view::ScheduleRoot::dag, "what Airflow runs; empty with another engine"));
@@ -189,10 +192,11 @@ inline constexpr auto kMembers<view::MaintenanceRoot> = Members(
     In("environment", &view::MaintenanceRoot::environment, "the environment"),
     In("package", &view::MaintenanceRoot::package, "its package"),
     In("name", &view::MaintenanceRoot::name, "its name"),
-    In("engine", &view::MaintenanceRoot::engine, "what does the work"),
+    In("engine", &view::MaintenanceRoot::engine, "what does the work", 0,
+       spec::kMaintenanceEngines),
     In("enabled", &view::MaintenanceRoot::enabled, "false: no runs at all"),
     In("runs_in", &view::MaintenanceRoot::runs_in,
-       "`pods`, `airflow`, or `nothing` when it is not enabled"),
+       "`pods`, `airflow`, or `nothing` when it is not enabled", 0, view::kRunsIn),
     In("dag_id", &view::MaintenanceRoot::dag_id, "`<package>_<id>`"),
     In("cron", &view::MaintenanceRoot::cron,
        "five fields, in the text that all engines read alike"),
@@ -207,7 +211,7 @@ inline constexpr auto kMembers<view::PrincipalRoot> = Members(
     "[environment, principal]", In("workspace", &view::PrincipalRoot::workspace, "the workspace"),
     In("environment", &view::PrincipalRoot::environment, "the environment"),
     In("principal", &view::PrincipalRoot::principal, "who it is"),
-    In("kind", &view::PrincipalRoot::kind, "what it is"),
+    In("kind", &view::PrincipalRoot::kind, "what it is", 0, access::kPrincipalWords),
     In("vault_policy", &view::PrincipalRoot::vault_policy, "name of its Vault policy and role"),
     In("in_vault", &view::PrincipalRoot::in_vault, "it has a grant in Vault"),
     In("vault_rules", &view::PrincipalRoot::vault_rules, "the rules of its policy"));

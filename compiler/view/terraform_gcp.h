@@ -178,8 +178,8 @@ inline constexpr auto kMembers<view::GcpJob> = Members(
     In("attempt_deadline", &view::GcpJob::attempt_deadline, "an attempt fails after this: `180s`"),
     In("retry", &view::GcpJob::retry, "what follows a failed attempt"),
     In("service", &view::GcpJob::service, "address of the service it calls"),
-    In("method", &view::GcpJob::method, "`POST`"), In("path", &view::GcpJob::path, "`/sync`"),
-    In("body", &view::GcpJob::body, "sent as JSON"));
+    In("method", &view::GcpJob::method, "`POST`", 0, spec::Words<spec::HttpMethod>::kAll),
+    In("path", &view::GcpJob::path, "`/sync`"), In("body", &view::GcpJob::body, "sent as JSON"));
 template <>
 inline constexpr auto kMembers<view::TerraformGcp> = Members(
     "terraform gcp", In("backend", &view::TerraformGcp::backend, "where the state lies"),

@@ -40,6 +40,9 @@ struct MaintenanceEngine {
 };
 
 // The one that is set, as specs write it.
+// What NameOf may answer.
+inline constexpr std::array<std::string_view, 4> kMaintenanceEngines = {"trino", "timescaledb",
+                                                                        "clickhouse", "airflow"};
 inline std::string_view NameOf(const MaintenanceEngine& engine) {
   if (engine.trino) return "trino";
   if (engine.timescaledb) return "timescaledb";
