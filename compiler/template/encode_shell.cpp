@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "template/encode.h"
 
 namespace writ::tmpl::encode {
@@ -34,8 +36,15 @@ bool Words(const Data& data, bool blank_first, std::string& out, Refusal& refusa
   });
 }
 
+// In `x=("...")` bash puts one of its own marks before these two, which stays there.
+bool IsDoubledInArray(char c) { return c == '\x01' || c == '\x7F'; }
+
 bool InsideDouble(const Data& data, std::string& out, Refusal& refusal) {
   const std::string text = ScalarText(data);
+  if (std::any_of(text.begin(), text.end(), IsDoubledInArray))
+    return Refuse(refusal, data,
+                  "bash doubles the bytes 0x01 and 0x7F between double quotes in an array; a hole "
+                  "without quotes around it holds them");
   if (text.find('\0') != std::string::npos) return Refuse(refusal, data, "the shell holds no NUL");
   for (const char c : text) {
     if (c == '\\' || c == '"' || c == '$' || c == '`') out.push_back('\\');

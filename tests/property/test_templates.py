@@ -327,14 +327,32 @@ printf '%s\\0' @{text} "in @{text} side @{text}" pre@{text}post @{list} @{number
 """
 
 
+def quotes_refuse(text: str) -> bool:
+    """Bash doubles two bytes between double quotes in an array."""
+    return any(c in text for c in "\0\x01\x7f")
+
+
 @pytest.mark.parametrize("shell", ["bash", "sh"])
 def test_shell(render, shell):
-    for text, body in each(render, "a.sh", SHELL, lambda text: "\0" in text):
+    for text, body in each(render, "a.sh", SHELL, quotes_refuse):
         done = subprocess.run([shell], input=body.encode(), capture_output=True, check=True)
         words = done.stdout.decode().split("\0")[:-1]
         inside = f"in {text} side {text}"
         wanted = [text, inside, f"pre{text}post", text, "plain", text, "-7", f"--flag={text}"]
         assert words == [*wanted, f"{text}x"]
+
+
+PRINT = """printf '%s\\0' "${x[@]}"\n"""
+
+
+@pytest.mark.parametrize(
+    ("word", "refused"), [("b@{text}", lambda text: "\0" in text), ('"b@{text}"', quotes_refuse)]
+)
+def test_arrays_of_bash(render, word, refused):
+    template = f"#!/bin/bash\nx=({word} c)\n{PRINT}"
+    for text, body in each(render, "a.sh", template, refused):
+        done = subprocess.run(["bash"], input=body.encode(), capture_output=True, check=True)
+        assert done.stdout.decode().split("\0")[:-1] == [f"b{text}", "c"]
 
 
 @pytest.mark.parametrize(
