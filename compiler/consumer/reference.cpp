@@ -172,7 +172,7 @@ std::string Json(std::string_view text) {
 // `name`: of the consumer in `$defs`.
 class Schema {
  public:
-  Schema(const Facts& facts, std::string_view name) : facts_(facts), name_(name) {}
+  explicit Schema(std::string_view name) : name_(name) {}
 
   std::string Of(const Cursor& shape) const {
     if (shape.is_map()) return Map(shape);
@@ -243,7 +243,6 @@ class Schema {
     return fmt::format(R"({{"$ref":"#/$defs/{}.{}"}})", name_, word.substr(kSee.size()));
   }
 
-  const Facts& facts_;
   std::string_view name_;
 };
 
@@ -268,7 +267,7 @@ std::map<std::string, std::string> SchemaDefinitions() {
   for (const Chapter& chapter : kChapters) {
     const Facts facts(chapter.consumer.facts);
     const std::string name = fmt::format("extend.{}", chapter.consumer.facts);
-    const Schema schema(facts, name);
+    const Schema schema(name);
     const std::string_view part = chapter.consumer.part;
     if (part.empty()) {
       out[name] = schema.Of(facts.shape);
