@@ -230,6 +230,11 @@ bool Separated(const ScanState& state) {
 
 bool Join(ScanState& a, const ScanState& b) {
   auto* shell = std::get_if<ShellState>(&a);
+  if (auto* markdown = std::get_if<MarkdownState>(&a); markdown != nullptr && a == b) {
+    uint32_t& column = markdown->list.column;
+    column = std::min(column, std::get<MarkdownState>(b).list.column);
+    return true;
+  }
   if (a == b) {
     if (shell != nullptr) shell->commands.Join(std::get<ShellState>(b).commands);
     return true;

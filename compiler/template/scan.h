@@ -157,7 +157,15 @@ struct ShellState {
   bool operator==(const ShellState&) const = default;
 };
 
+// The column at which the text of the innermost list item begins; 0 outside of lists. What is
+// indented by four more is code. Branches may leave different ones: the smaller counts.
+struct ListColumn {
+  uint32_t column = 0;
+  bool operator==(const ListColumn&) const { return true; }
+};
+
 struct MarkdownState {
+  ListColumn list;
   bool started = false;
   bool front = false;  // inside front matter
   YamlState yaml;

@@ -35,6 +35,7 @@ class Scanner {
     }
     if (state_.front) return Front();
     if (Fence()) return;
+    code_ = !state_.comment && IsIndentedCode();
     Inline();
   }
 
@@ -95,6 +96,8 @@ class Scanner {
     for (size_t i = begin; i < end; ++i) {
       if (line_[i] != kHoleMark) continue;
       Place place = Here(i, where);
+      if (code_)
+        place.refused = "it may stand in indented code, which knows no escapes; use a fence";
       place.quote = quote;
       place.in_cell = table_;
       const bool decoded = where == At::kProse || where == At::kCell || where == At::kUrl;
@@ -102,6 +105,47 @@ class Scanner {
         place.refused = "it may stand inside a character reference; write `&amp;` for `&`";
       out_.places.push_back(place);
     }
+  }
+
+  // Blanks from `at` on, a tab as four.
+  uint32_t Blanks(size_t& at) const {
+    uint32_t width = 0;
+    for (; CharAt(line_, at) == ' ' || CharAt(line_, at) == '\t'; ++at)
+      width += line_[at] == ' ' ? 1 : 4;
+    return width;
+  }
+
+  // The width of the mark of a list item at `at`, without the blanks behind it; 0: there is none.
+  uint32_t ItemMark(size_t at) const {
+    size_t end = at;
+    while (CharAt(line_, end) >= '0' && CharAt(line_, end) <= '9') ++end;
+    const char c = CharAt(line_, end);
+    const bool item = end == at ? c == '-' || c == '*' || c == '+' : c == '.' || c == ')';
+    const char next = CharAt(line_, end + 1);
+    if (!item || (next != ' ' && next != '\t' && next != '\0')) return 0;
+    return static_cast<uint32_t>(end + 1 - at);
+  }
+
+  // Whether the line may be code by its indent. A paragraph may go on there, too, which nobody
+  // needs.
+  bool IsIndentedCode() {
+    constexpr uint32_t kCode = 4;
+    uint32_t& column = state_.list.column;
+    size_t at = 0;
+    uint32_t indent = Blanks(at);
+    if (at == line_.size()) return false;
+    if (indent >= column + kCode) return true;
+    column = std::min(column, indent);
+    while (at < line_.size()) {
+      const uint32_t mark = line_[at] == '>' ? 1 : ItemMark(at);
+      if (mark == 0) return false;
+      at += mark;
+      const uint32_t blanks = Blanks(at);
+      if (blanks > kCode) return true;
+      indent += mark + blanks;
+      if (line_[at - 1] != '>') column = indent;
+    }
+    return false;
   }
 
   void Inline() {
@@ -184,6 +228,7 @@ class Scanner {
   TextParts texts_{out_.texts, TextPart::Escapes::kNone};
   size_t at_ = 0;
   bool table_ = false;
+  bool code_ = false;  // the line may be indented code
 };
 
 }  // namespace

@@ -120,6 +120,22 @@ TEST_CASE("A hole behind a backslash in any quotes of the shell is refused") {
     CHECK(Errors("t.sh", std::string("x=") + quotes + "\n").find("E0611") == 0);
 }
 
+TEST_CASE("Indented code of Markdown holds no value, the text of list items does") {
+  for (const char* code :
+       {"    @{text}\n", "a\n\n\t@{text}\n", "- a\n\n      @{text}\n", "-     @{text}\n",
+        ">     @{text}\n", "- a\n\nb\n\n    @{text}\n", "a\n@if yes\n- a\n@end\n\n    @{text}\n"}) {
+    CAPTURE(code);
+    CHECK(Errors("t.md", code).find("E0611") == 0);
+  }
+  for (const char* text :
+       {"   @{text}\n", "- a\n\n    @{text}\n", "1. a\n   - b\n     @{text}\n", "> - @{text}\n",
+        "- a\n  - b\n    - @{text}\n", "- a\n    - @{text}\n"}) {
+    CAPTURE(text);
+    const std::string printed = Text("t.md", text, With("x"));
+    CHECK(printed.find("x\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("A number before a redirection is no descriptor") {
   CHECK(Text("t.sh", "echo @{number}>out\n") == "echo '7'>out\n");
 }
