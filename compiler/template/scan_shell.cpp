@@ -1,6 +1,6 @@
-#include <utility>
-
 #include "template/scan.h"
+#include "template/shell_list.h"
+#include "template/shell_variables.h"
 
 namespace writ::tmpl {
 namespace {
@@ -17,7 +17,12 @@ constexpr std::string_view kJoinsVariable =
 class Scanner {
  public:
   Scanner(ShellState& state, std::string_view line, LineScan& out)
-      : state_(state), line_(line), out_(out), words_(state.commands, line) {}
+      : state_(state),
+        line_(line),
+        out_(out),
+        words_(state.commands, line),
+        variables_(line, out.variables),
+        list_(line, out.marks) {}
 
   void Run() {
     if (!state_.heredocs.empty()) return HeredocLine();
@@ -25,7 +30,7 @@ class Scanner {
     const char first = CharAt(line_, SkipBlanks(line_, 0));
     out_.closes = !out_.in_text && (first == ')' || first == '}');
     const bool code = !Quoted() && !Inside(In::kParameter) && !Inside(In::kArithmetic);
-    list_ = code && !state_.continued;
+    list_.set_begins(code && !state_.continued);
     state_.continued = false;
     if (Inside(In::kDouble)) texts_.Begin(0, false);
     while (at_ < line_.size() && out_.error.empty()) Step();
@@ -35,11 +40,7 @@ class Scanner {
       out_.error_at = line_.size();
     }
     for (const size_t place : words_.EndLine(state_.continued, Quoted())) {
-      if (place < kNames) {
-        out_.places[place].expression = kShellExpression;
-      } else {
-        Evaluated(names_[place - kNames]);
-      }
+      if (!variables_.IsEvaluated(place)) out_.places[place].expression = kShellExpression;
     }
     out_.opens = !Quoted() && (last_ == '(' || last_ == '{');
   }
@@ -104,9 +105,7 @@ class Scanner {
     const std::string_view why = words_.Of(at_, out_.places.size());
     if (place.at == At::kIdentifier) return;
     place.expression = subscript_ > 0 ? kSubscript : why;
-    if (std::string target = words_.Target(at_); !target.empty())
-      out_.variables.push_back(
-          {ShellVariable::Does::kGets, std::move(target), {}, out_.places.size()});
+    variables_.Hole(words_.Target(at_), out_.places.size());
   }
 
   void Finish(Place& place) {
@@ -135,41 +134,8 @@ class Scanner {
     }
   }
 
-  void Add(Mark::Kind kind, size_t begin = 0, size_t end = 0) {
-    out_.marks.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-  }
-
-  // A word where a command may begin.
-  void ListWord() {
-    if (!list_ || Quoted() || Inside(In::kParameter) || Inside(In::kArithmetic)) return;
-    const char c = line_[at_];
-    if (std::string_view(" \t#;&|()").find(c) != std::string_view::npos) return;
-    if (c == '\\' && at_ + 1 == line_.size()) return;
-    size_t end = at_;
-    static constexpr std::string_view kEnds = " \t;&|()<>";
-    while (end < line_.size() && kEnds.find(line_[end]) == std::string_view::npos) ++end;
-    const std::string_view word = line_.substr(at_, end - at_);
-    if (word == "function") return;  // the name behind it stands for it
-    Add(Mark::Kind::kWord, at_, end);
-    list_ = word == "if" || word == "then" || word == "elif" || word == "else" || word == "while" ||
-            word == "until" || word == "do" || word == "{" || word == "!" || word == "time";
-  }
-
-  // `;`, `&`, `|` and what they are a part of.
-  void ListOperator(char c) {
-    const char before = at_ == 0 ? '\0' : line_[at_ - 1];
-    const char next = CharAt(line_, at_ + 1);
-    const bool redirects = before == '>' || before == '<' || (c == '&' && next == '>');
-    if (redirects && before != ';') return;
-    list_ = true;
-    if (before == c && at_ != joined_) return;  // the second one
-    joined_ = at_ + 1 < line_.size() && next == c ? at_ + 2 : 0;
-    if (c == '|' || (c == '&' && next == '&')) Add(Mark::Kind::kJoin);
-    if (c == ';' && (next == ';' || next == '&')) Add(Mark::Kind::kNextArm);
-  }
-
   void Step() {
-    ListWord();
+    if (!Quoted() && !Inside(In::kParameter) && !Inside(In::kArithmetic)) list_.Word(at_);
     if (Inside(In::kSingle) || Inside(In::kDollarSingle)) return InSingle();
     const char c = line_[at_];
     if (c == '\\') {
@@ -183,12 +149,12 @@ class Scanner {
     if (c == '`') {
       if (Inside(In::kBacktick)) {
         PopCommand();
-        Add(Mark::Kind::kClose);
-        list_ = false;
+        list_.Add(Mark::Kind::kClose);
+        list_.set_begins(false);
         ++at_;
       } else {
-        Add(Mark::Kind::kCommand);
-        list_ = true;
+        list_.Add(Mark::Kind::kCommand);
+        list_.set_begins(true);
         Push(In::kBacktick, 1);
       }
       return;
@@ -233,7 +199,7 @@ class Scanner {
     if (c == '}') Pop(1);
     const char before = at_ == 0 ? '\0' : line_[at_ - 1];
     if ((before == ':' || before == '[' || before == ' ') && IsWordChar(c)) {
-      at_ = BareName();
+      at_ = variables_.Bare(at_);
       return;
     }
     if (c == '"') return Push(In::kDouble, 1);
@@ -242,7 +208,7 @@ class Scanner {
 
   void InArithmetic() {
     if (IsWordChar(line_[at_])) {
-      at_ = BareName();
+      at_ = variables_.Bare(at_);
       return;
     }
     if (line_[at_] == kHoleMark) Expression(kShellExpression);
@@ -253,36 +219,10 @@ class Scanner {
     ++at_;
   }
 
-  void Evaluated(std::string_view name) {
-    out_.variables.push_back({ShellVariable::Does::kEvaluated, std::string(name), {}, 0});
-  }
-
-  // Of `$name` and `${name`, whether what it brings is read once more.
+  // Of `$name` and `${name`.
   void Variable() {
-    const bool braces = CharAt(line_, at_ + 1) == '{';
-    size_t begin = at_ + (braces ? 2 : 1);
-    const bool indirect = braces && CharAt(line_, begin) == '!';
-    if (indirect) ++begin;
-    size_t end = begin;
-    while (end < line_.size() && IsWordChar(line_[end])) ++end;
-    if (end == begin) return;
-    const std::string_view name = line_.substr(begin, end - begin);
-    const bool prompt = braces && line_.substr(end, 2) == "@P";
     const bool inside = Inside(In::kParameter) || Inside(In::kArithmetic) || subscript_ > 0;
-    names_.push_back(name);
-    const bool again = !words_.Of(at_, kNames + names_.size() - 1).empty();
-    if (indirect || prompt || inside || again) Evaluated(name);
-    if (std::string target = words_.Target(at_); !target.empty())
-      out_.variables.push_back(
-          {ShellVariable::Does::kCopies, std::move(target), std::string(name), 0});
-  }
-
-  // A name that stands alone in arithmetic; says where it ends.
-  size_t BareName() {
-    size_t end = at_;
-    while (end < line_.size() && IsWordChar(line_[end])) ++end;
-    Evaluated(line_.substr(at_, end - at_));
-    return end;
+    variables_.Expansion(at_, inside, words_);
   }
 
   // `$(`, `$((`, `${` and `$'`; false for any other dollar.
@@ -291,8 +231,8 @@ class Scanner {
     const bool quoted = Inside(In::kDouble);
     if (line_.substr(at_, 3) == "$((") return Push(In::kArithmetic, 3), true;
     if (line_.substr(at_, 2) == "$(") {
-      Add(Mark::Kind::kCommand);
-      list_ = true;
+      list_.Add(Mark::Kind::kCommand);
+      list_.set_begins(true);
       return Push(In::kSubstitution, 2), true;
     }
     if (line_.substr(at_, 2) == "${") return Push(In::kParameter, 2), true;
@@ -319,7 +259,7 @@ class Scanner {
     if (line_.substr(at_, 2) == "<<") return Heredoc();
     if (IsWordChar(c) && starts_word) return Word();
     if (IsWordChar(c) && !IsWordChar(before) && (subscript_ > 0 || words_.EvaluatesNames())) {
-      at_ = BareName();
+      at_ = variables_.Bare(at_);
       last_ = 'a';
       return;
     }
@@ -335,12 +275,12 @@ class Scanner {
       } else {
         words_.EndCommand(at_);
       }
-      Add(closes ? Mark::Kind::kClose : Mark::Kind::kArm);
-      list_ = !closes || before == '(';  // `f()`, before its body
+      list_.Add(closes ? Mark::Kind::kClose : Mark::Kind::kArm);
+      list_.set_begins(!closes || before == '(');  // `f()`, before its body
       command_ = Inside(In::kCase);
     }
     if (c == kHoleMark) Hole(starts_word);
-    if (c == ';' || c == '&' || c == '|') ListOperator(c);
+    if (c == ';' || c == '&' || c == '|') list_.Operator(at_);
     if (c == ';' || c == '|' || c == '&' || c == '{' || c == '!') command_ = true;
     if (c != ' ' && c != '\t') last_ = c;
     if (c == kHoleMark) command_ = false;
@@ -351,14 +291,14 @@ class Scanner {
   void Parenthesis() {
     const bool arithmetic = CharAt(line_, at_ + 1) == '(' && words_.AtCommand(at_);
     last_ = '(';
-    if (list_ && arithmetic) Add(Mark::Kind::kWord);  // a command as a whole
-    Add(list_ && !arithmetic ? Mark::Kind::kGroup : Mark::Kind::kWords);
+    if (list_.begins() && arithmetic) list_.Add(Mark::Kind::kWord);  // a command as a whole
+    list_.Add(list_.begins() && !arithmetic ? Mark::Kind::kGroup : Mark::Kind::kWords);
     Push(In::kParen, 1);
     if (!arithmetic) return;
     words_.SetArithmetic();
-    Add(Mark::Kind::kWords);
+    list_.Add(Mark::Kind::kWords);
     Push(In::kParen, 1);
-    list_ = false;
+    list_.set_begins(false);
   }
 
   // `[` and `[[` before a blank are commands; any other may be a subscript, which bash evaluates.
@@ -376,7 +316,7 @@ class Scanner {
     while (at_ < line_.size() && (IsWordChar(line_[at_]) || line_[at_] == '-')) ++at_;
     const std::string_view word = line_.substr(begin, at_ - begin);
     last_ = 'a';
-    if (subscript_ > 0 || words_.EvaluatesNames()) Evaluated(word.substr(0, word.find('-')));
+    if (subscript_ > 0 || words_.EvaluatesNames()) variables_.Bare(begin);
     if (!command_) return;
     if (word == "case") state_.stack.push_back(In::kCase);
     if (word == "esac" && Inside(In::kCase)) state_.stack.pop_back();
@@ -450,19 +390,16 @@ class Scanner {
     Finish(place);
   }
 
-  static constexpr size_t kNames = size_t{1} << 32U;  // above the numbers of places: variables
-
   ShellState& state_;
   std::string_view line_;
   LineScan& out_;
   TextParts texts_{out_.texts, TextPart::Escapes::kShell};
   ShellWords words_;
-  std::vector<std::string_view> names_;  // variables of this line
+  ShellExpansions variables_;
+  ShellList list_;
   size_t at_ = 0;
   int subscript_ = 0;    // brackets that are open
   char last_ = 0;        // the last character of code that is no blank
-  bool list_ = true;     // a command may begin here
-  size_t joined_ = 0;    // behind a `||`, `&&` or `;;`
   bool command_ = true;  // the next word is a command's name
 };
 
