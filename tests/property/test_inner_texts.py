@@ -9,7 +9,7 @@ import subprocess
 import pytest
 import yaml
 from hostile import corpus
-from test_templates import each, kubelet, render, unprintable  # noqa: F401
+from rendering import kubelet, unprintable
 
 # Where a language holds such a text, and how the text comes out of it.
 PLACES = {
@@ -40,7 +40,7 @@ SCRIPTS = [
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_scripts(render, place):  # noqa: F811
+def test_scripts(render, place):
     """A word of a shell arrives, whatever holds the script."""
     path, write = PLACES[place]
     refused = lambda text: "\0" in text or (place in ("block", "single") and unprintable(text))  # noqa: E731
@@ -129,7 +129,7 @@ MORE_PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES | MORE_PLACES)
-def test_refused_before_data(render, place):  # noqa: F811
+def test_refused_before_data(render, place):
     path, write = (PLACES | MORE_PLACES)[place]
     templates = [write(text) for text in REFUSED]
     answers = render(path, templates, ["x"] * len(templates))
@@ -137,7 +137,7 @@ def test_refused_before_data(render, place):  # noqa: F811
         assert state == "error" and "E0611" in body, (template, state, body)
 
 
-def test_refused_over_lines(render):  # noqa: F811
+def test_refused_over_lines(render):
     """What opens on one line is open on the next, on one way at least."""
     for template in [
         'a: |\n  echo "\n  @{text:shell}\n  "\n',
@@ -189,7 +189,7 @@ def around(kind: str, count: int) -> list[str]:
     return texts
 
 
-def accepted(render, texts: list[str], value: str) -> dict[str, str]:  # noqa: F811
+def accepted(render, texts: list[str], value: str) -> dict[str, str]:
     templates = [f"a = {json.dumps(text)}\n" for text in texts]
     answers = render("a.py", templates, [value] * len(texts))
     assert all(state in ("ok", "error", "refused") for state, _ in answers), [
@@ -204,7 +204,7 @@ def accepted(render, texts: list[str], value: str) -> dict[str, str]:  # noqa: F
 
 @pytest.mark.parametrize("kind", ["$(touch hit)", "a[$(touch hit)]", "`touch hit`", "'; touch hit; '", '"; touch hit; "',
                                   "\ntouch hit\n"])  # fmt: skip
-def test_shell_runs_nothing(render, tmp_path, kind):  # noqa: F811
+def test_shell_runs_nothing(render, tmp_path, kind):
     """Around a hole stands any broken or whole script that Writ accepts; what bash runs is no value."""
     texts = list(dict.fromkeys(around("shell", 4000)))
     scripts = accepted(render, texts, kind)
@@ -234,7 +234,7 @@ json.dump([render(text) for text in json.load(sys.stdin)], sys.stdout)
 """
 
 
-def test_jinja_computes_nothing(render, tool):  # noqa: F811
+def test_jinja_computes_nothing(render, tool):
     """What Jinja renders with a value is what it renders with a plain word, but for the value."""
 
     def rendered(texts: list[str]) -> list[str | None]:
@@ -273,7 +273,7 @@ def test_jinja_computes_nothing(render, tool):  # noqa: F811
 
 
 @pytest.mark.parametrize("kind", ["kubelet", "configparser"])
-def test_marks_expand_nothing(render, kind):  # noqa: F811
+def test_marks_expand_nothing(render, kind):
     """The same for the kubelet and for Python's configparser, neither of which knows a variable."""
 
     read = kubelet if kind == "kubelet" else (lambda text: text.replace("%%", "%"))

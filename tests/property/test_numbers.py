@@ -14,8 +14,8 @@ from decimal import Decimal
 
 import pytest
 import yaml
+from rendering import console
 from ruamel.yaml import YAML
-from test_templates import console
 
 EDGES = [
     "0", "-7", "9007199254740992", "-9007199254740992", "0.5", "-0.5", "+1.5", ".25", "3.", "1e3", "1E3", "1e+3", "1e-3",

@@ -16,10 +16,8 @@ from typing import Any
 import pytest
 import yaml
 from hostile import SEED, corpus
+from rendering import HCL_CASE, JSON, PYTHON, SHELL, YAML_TEXT, console, hcl_refuses
 from ruamel.yaml import YAML
-from test_templates import HCL_CASE, JSON, PYTHON, SHELL, YAML_TEXT, console, hcl_refuses, render
-
-__all__ = ["render"]
 
 COUNT = 12_000
 

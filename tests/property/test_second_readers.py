@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 import yaml
-from test_templates import each, render  # noqa: F401
+from rendering import each
 
 CHART = """\
 {{- $out := list }}
@@ -27,13 +27,13 @@ json.dump([parser.get("texts", f"key{i}") for i in range(len(texts))], sys.stdou
 """
 
 
-def encoded(render, name):  # noqa: F811
+def encoded(render, name):
     """Pairs of a text and its encoding."""
     kept = each(render, "a.json", "[@{text:" + name + "}]\n")
     return [(text, json.loads(body)[0]) for text, body in kept]
 
 
-def test_helm_tpl(render, tool, tmp_path):  # noqa: F811
+def test_helm_tpl(render, tool, tmp_path):
     """Vault Agent reads by the same package of Go, with the same delimiters."""
     pairs = encoded(render, "gotemplate")
     (tmp_path / "templates").mkdir()
@@ -49,7 +49,7 @@ def test_helm_tpl(render, tool, tmp_path):  # noqa: F811
 
 
 @pytest.mark.parametrize("airflow", ["airflow2", "airflow3"])
-def test_configparser(render, tool, airflow):  # noqa: F811
+def test_configparser(render, tool, airflow):
     pairs = encoded(render, "configparser")
     done = subprocess.run(
         [tool(airflow), "-c", CONFIGPARSER],
@@ -61,7 +61,7 @@ def test_configparser(render, tool, airflow):  # noqa: F811
     assert json.loads(done.stdout) == [text for text, _ in pairs]
 
 
-def test_compose(render, tool, tmp_path):  # noqa: F811
+def test_compose(render, tool, tmp_path):
     """Variables of every name are set, so that an expansion would show."""
     pairs = encoded(render, "compose")
     assert sum("$" in text for text, _ in pairs) > 20
@@ -84,7 +84,7 @@ def test_compose(render, tool, tmp_path):  # noqa: F811
     assert [project["environment"][f"TEXT_{i}"] for i in range(len(wanted))] == wanted
 
 
-def test_gitlab_percent(render):  # noqa: F811
+def test_gitlab_percent(render):
     """GitLab replaces `%NAME%` as well; what escapes it differs between its versions, so none arrives."""
     texts = ["100%", "%", "%Y-%m-%d", "% A%", "%1%", "%%", "%A%", "a%CI_JOB_TOKEN%b", "%Y%m"]
     alone = render("a.json", ["[@{text:gitlab}]\n"] * len(texts), texts)
@@ -94,7 +94,7 @@ def test_gitlab_percent(render):  # noqa: F811
         assert {answer for answer, _ in answers} == {state}, answers
 
 
-def test_gitlab_variables(render, tool, tmp_path):  # noqa: F811
+def test_gitlab_variables(render, tool, tmp_path):
     """Job variables are expanded once; what arrives is in the job's environment."""
     fits = lambda text: "\0" not in text and "\r" not in text and text.isprintable()  # noqa: E731
     pairs = [pair for pair in encoded(render, "gitlab") if fits(pair[0])]

@@ -4,103 +4,31 @@ A text arrives unchanged or is refused; what is refused is known beforehand.
 """
 
 import ast
-import base64
 import io
 import json
 import re
 import subprocess
-import unicodedata
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from hostile import corpus
+from rendering import (
+    COUNT,
+    HCL_CASE,
+    JSON,
+    PYTHON,
+    SCALARS,
+    SHELL,
+    YAML_TEXT,
+    console,
+    each,
+    hcl_refuses,
+    kubelet,
+    structures,
+    terraform_refuses,
+    unprintable,
+)
 from ruamel.yaml import YAML
-
-COUNT = 900
-Render = Callable[..., list[tuple[str, str]]]
-
-
-@pytest.fixture(scope="session")
-def render(template_probe: Path) -> Render:
-    """render(PATH, TEMPLATES, TEXTS): for each pair `ok`, `refused`, `error` or `unread`, and its text.
-
-    With `broken`, one hole of each output is changed at random before it is read back.
-    """
-
-    def run(
-        path: str, templates: list[str], texts: list[str], *, broken: bool = False
-    ) -> list[tuple[str, str]]:
-        def hexed(text: str) -> str:
-            return text.encode().hex() or "-"
-
-        lines = [
-            f"{hexed(path)} {hexed(template)} {hexed(text)}{f' {seed}' if broken else ''}\n"
-            for seed, (template, text) in enumerate(zip(templates, texts, strict=True))
-        ]
-        done = subprocess.run(
-            [template_probe], input="".join(lines), capture_output=True, text=True, check=True
-        )
-        answers = []
-        for line in done.stdout.splitlines():
-            state, _, body = line.partition(" ")
-            answers.append((state, "" if body == "-" else bytes.fromhex(body).decode()))
-        assert len(answers) == len(texts)
-        return answers
-
-    return run
-
-
-def structures(text: str) -> dict[str, Any]:
-    """What template_probe's view holds for `text`, but for its scalars."""
-    items = [text, "plain", text]
-    entries = {"key": text} if text == "key" else {"key": text, text: "value"}
-    return {
-        "list": items,
-        "map": entries,
-        "record": {"text": text, "list": items},
-        "records": [{"text": text, "list": items}, {"text": "x", "list": []}],
-        "any": {"deep": [text, None, []], "text": text},
-    }
-
-
-SCALARS = {"number": -7, "yes": True, "ratio": 1000.0}
-
-
-def each(
-    render: Render, path: str, template: str, refused: Callable[[str], bool] = lambda _: False
-) -> list[tuple[str, str]]:
-    """Renders the corpus; checks what is refused, returns (text, output) of the rest."""
-    texts = corpus(COUNT)
-    kept = []
-    for text, (state, body) in zip(
-        texts, render(path, [template] * len(texts), texts), strict=True
-    ):
-        wanted = "refused" if refused(text) else "ok"
-        assert state == wanted, f"{text!r} is {state}, not {wanted}: {body}"
-        if state == "ok":
-            kept.append((text, body))
-    assert len(kept) > COUNT / 3
-    return kept
-
-
-PYTHON = """\
-value = [
-    @{text},
-    "in @{text} side @{text}",
-    @{list},
-    @{map},
-    @{record},
-    @{records},
-    @{any},
-    @{number},
-    @{yes},
-    @{ratio},
-    \"\"\"@{text}\"\"\",
-]
-"""
 
 
 def test_python(render, tool, tmp_path):
@@ -119,25 +47,6 @@ def test_python(render, tool, tmp_path):
     assert done.returncode == 0, done.stdout[:4000] + done.stderr[:2000]
 
 
-JSON = """\
-{
-  @{text}: "in @{text} side @{text}",
-  "list": @{list},
-  "map": @{map},
-  "record": @{record},
-  "records": @{records},
-  "any": @{any},
-  "number": @{number},
-  "yes": @{yes},
-  "ratio": @{ratio},
-  "texts": [@{text}, @{text:json}],
-  @if nothing
-  "nothing": @{nothing},
-  @end
-}
-"""
-
-
 def test_json(render):
     for text, body in each(render, "a.json", JSON):
         value = json.loads(body)
@@ -146,30 +55,6 @@ def test_json(render):
         [first, second] = value.pop("texts")
         assert first == text and json.loads(second) == text
         assert value == structures(text) | SCALARS or text in value
-
-
-YAML_TEXT = """\
-inside: "in @{text} side @{text}"
-text: @{text}
-list: @{list}
-map: @{map}
-record: @{record}
-records: @{records}
-any: @{any}
-number: @{number}
-yes: @{yes}
-ratio: @{ratio}
-items:
-  - @{text}
-  - @{record}
-  - @{list}
-  - key: @{record}
-    other: @{text}
-  - [@{text}, @{list}, {@{text}: @{text}}]
-keys:
-  @{text}: 1
-  "a @{text}": 2
-"""
 
 
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
@@ -200,21 +85,6 @@ def test_yaml(render, version):
         assert value == known | {"number": -7, "ratio": 1000.0}
 
 
-def unprintable(text: str) -> bool:
-    """Holds a character that no comment, block text or single-quoted text may hold."""
-    invisible = (
-        "\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
-    )
-    return any(
-        unicodedata.category(c) == "Cc"
-        or c in invisible
-        or 0x2060 <= ord(c) <= 0x206F
-        or c in "\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
-        or 0xE0000 <= ord(c) <= 0xE007F
-        for c in text
-    )
-
-
 def test_yaml_single_quotes_and_block_texts(render):
     for text, body in each(render, "a.yaml", "a: 'in @{text} side'\n", unprintable):
         assert yaml.safe_load(body) == {"a": f"in {text} side"}
@@ -224,61 +94,11 @@ def test_yaml_single_quotes_and_block_texts(render):
         assert quoted == text
 
 
-HCL_CASE = """\
-locals {
-  case_NUMBER = {
-    text = @{text}
-    inside = "in @{text} side @{text}"
-    joined = "$@{text}-%@{text} a@{text}{b@{text}${"c"}"
-    list = @{list}
-    map = @{map}
-    record = @{record}
-    records = @{records}
-    any = @{any}
-    number = @{number}
-    yes = @{yes}
-    ratio = @{ratio}
-    keys = {
-      @{text} = 1
-    }
-    call = jsonencode({
-      a = @{list}
-      long_name = @{text}
-    })
-    interpolated = "a${jsonencode(@{list})}b"
-    HEREDOC
-  }
-}
-"""
-
-
 HEREDOC = """\
 raw = <<EOT
 in @{text:json} side
 EOT
 """
-
-
-def terraform_refuses(text: str) -> bool:
-    return "\0" in text or unicodedata.normalize("NFC", text) != text
-
-
-def hcl_refuses(text: str) -> bool:
-    marked = text and (unicodedata.category(text[0])[0] == "M" or 0x1160 <= ord(text[0]) <= 0x11FF)
-    return terraform_refuses(text) or bool(marked)
-
-
-def console(terraform: Path, folder: Path, expression: str) -> Any:
-    """The value of an expression, as Terraform computes it in `folder`."""
-    done = subprocess.run(
-        [terraform, f"-chdir={folder}", "console"],
-        input=f"base64encode(jsonencode({expression}))\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(base64.b64decode(done.stdout.strip().strip('"')))
 
 
 def test_hcl(render, tool, tmp_path):
@@ -318,13 +138,6 @@ def test_hcl(render, tool, tmp_path):
 def test_hcl_refuses_what_terraform_would_change(render):
     each(render, "a.tf", "a = @{text}\n", terraform_refuses)
     each(render, "a.tf", 'a = "b@{text}"\n', hcl_refuses)
-
-
-SHELL = """\
-#!/bin/sh
-printf '%s\\0' @{text} "in @{text} side @{text}" pre@{text}post @{list} @{number} \\
-  --flag=@{text} "$(printf '%sx' @{text})"
-"""
 
 
 def quotes_refuse(text: str) -> bool:
@@ -372,11 +185,6 @@ def test_comments_end_where_the_template_ends_them(render, path, template):
 
     for text, body in each(render, path, template, refused):
         assert body == template.replace("@{text}", text)
-
-
-def kubelet(text: str) -> str:
-    """The kubelet's expansion of env, command and args, with no variables known."""
-    return re.sub(r"\$(\$|\([^)]*\))", lambda m: "$" if m[1] == "$" else m[0], text)
 
 
 def test_kubelet(render):
