@@ -258,19 +258,24 @@ const Message::Place* PlaceOf(const Message& message, const Outputs& outputs) {
   return found == message.places.end() ? nullptr : &*found;
 }
 
+struct MessageCause {
+  Cause cause;
+  bool of_template = false;  // the column lies in text of the template; the rest is its line's
+};
+
 // Nothing when the message speaks of no line that Writ makes.
-std::optional<Cause> CauseOf(const Message& message, Outputs& outputs) {
+std::optional<MessageCause> CauseOf(const Message& message, Outputs& outputs) {
   const Message::Place* named = PlaceOf(message, outputs);
   if (named == nullptr) return std::nullopt;
   const plan::Output* output = outputs.Find(named->file);
   FilePlace place = named->typed;
   place.line = outputs.LineOf(*output, named->file, named->typed.line);
   if (place.line == 0) return std::nullopt;
-  const Cause exact = CauseOf(outputs, *output, place);
-  if (!exact.sources.empty() || place.column == 0) return exact;
+  Cause exact = CauseOf(outputs, *output, place);
+  if (!exact.sources.empty()) return MessageCause{std::move(exact), false};
   // Tools point at the start of a statement as often as at the value in it.
   place.column = 0;
-  return CauseOf(outputs, *output, place);
+  return MessageCause{CauseOf(outputs, *output, place), true};
 }
 
 void WriteMessages(const std::vector<Message>& messages, Outputs& outputs, Session& session) {
@@ -282,12 +287,12 @@ void WriteMessages(const std::vector<Message>& messages, Outputs& outputs, Sessi
   for (const Message& message : messages) {
     json.BeginObject();
     json.Member("message", message.text);
-    if (const std::optional<Cause> cause = CauseOf(message, outputs)) {
+    if (const std::optional<MessageCause> found = CauseOf(message, outputs)) {
       const Message::Place& named = *PlaceOf(message, outputs);
       json.Member("file", named.file);
       json.Member("line", uint64_t{named.typed.line});
       if (named.typed.column > 0) json.Member("column", uint64_t{named.typed.column});
-      WriteCause(*cause, outputs.run().sources, json);
+      WriteCause(found->cause, outputs.run().sources, json);
     }
     json.EndObject();
   }
@@ -318,9 +323,9 @@ int Map(Session& session, const std::string& root) {
   const source::SourceManager& sources = outputs.run().sources;
   for (const Message& message : messages) {
     std::string out = fmt::format("{}\n", message.text);
-    if (const std::optional<Cause> cause = CauseOf(message, outputs)) {
-      const std::string lines = SourceLines(*cause, sources);
-      out += lines + (cause->sources.empty() ? TemplateLine(*cause, sources) : std::string());
+    if (const std::optional<MessageCause> found = CauseOf(message, outputs)) {
+      out += SourceLines(found->cause, sources);
+      if (found->of_template) out += TemplateLine(found->cause, sources);
     }
     session.Document(out);
   }

@@ -86,7 +86,50 @@ bool IsBareDnsSubdomain(std::string_view text) {
   return spec::DnsSubdomainForm::Fits(text) && IsPlainText(text);
 }
 
-constexpr std::array<Form, 12> kForms = {{
+std::string_view WithoutNumber(std::string_view text) {
+  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits == 0) return text;
+  text.remove_prefix(digits);
+  if (!text.starts_with('.')) return text;
+  return text.substr(std::min(text.find_first_not_of("0123456789", 1), text.size()));
+}
+
+// Of Kubernetes, not negative: a number with a suffix of a thousand or of 1024, or with an
+// exponent.
+bool IsQuantity(std::string_view text) {
+  constexpr std::array<std::string_view, 15> kSuffixes = {
+      "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi"};
+  const std::string_view rest = WithoutNumber(text);
+  if (rest.size() == text.size()) return false;
+  if (std::find(kSuffixes.begin(), kSuffixes.end(), rest) != kSuffixes.end() || rest == "Ei")
+    return true;
+  const bool exponent = rest.starts_with('e') || rest.starts_with('E');
+  return exponent && rest.size() > 1 && std::all_of(rest.begin() + 1, rest.end(), IsDigit);
+}
+
+// `1h 30m`, `20 minutes`: what GitLab's keywords and its interface write.
+bool IsGitlabDuration(std::string_view text) {
+  constexpr std::array<std::string_view, 22> kUnits = {
+      "s",  "sec", "secs", "second", "seconds", "m",   "min",  "mins", "minute", "minutes", "h",
+      "hr", "hrs", "hour", "hours",  "d",       "day", "days", "w",    "week",   "weeks",   "mo"};
+  const auto skip = [&] { text.remove_prefix(std::min(text.find_first_not_of(' '), text.size())); };
+  if (text.empty()) return false;
+  while (!text.empty()) {
+    const std::string_view rest = WithoutNumber(text);
+    if (rest.size() == text.size()) return false;
+    text = rest;
+    skip();
+    const size_t letters =
+        static_cast<size_t>(std::find_if_not(text.begin(), text.end(), IsLetter) - text.begin());
+    const std::string_view unit = text.substr(0, letters);
+    if (std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end()) return false;
+    text.remove_prefix(letters);
+    skip();
+  }
+  return true;
+}
+
+constexpr std::array<Form, 14> kForms = {{
     Known<spec::DnsLabelForm>("dns_label"),
     Known<spec::DnsSubdomainForm>("dns_subdomain"),
     Known<spec::LabelKeyForm>("label_key"),
@@ -102,6 +145,8 @@ constexpr std::array<Form, 12> kForms = {{
     {"bare_dns_subdomain", IsBareDnsSubdomain,
      "at most 253 lower-case letters, digits, `-` and `.`, and nothing that YAML reads as a number "
      "or a truth value: the chart prints it without quotes"},
+    {"quantity", IsQuantity, "a quantity of Kubernetes: `500m`, `2`, `512Mi`", true},
+    {"gitlab_duration", IsGitlabDuration, "a duration such as `20 minutes` or `1h 30m`"},
     {"cron", IsCron, "a cron expression: five fields of digits, names, `*`, `/`, `,` and `-`"},
     {"no_variable", HasNoVariable,
      "one line without `%` and `$`, which GitLab may take for a variable"},

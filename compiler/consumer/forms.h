@@ -9,6 +9,7 @@ struct Form {
   std::string_view name;
   bool (*fits)(std::string_view text);
   std::string_view help;
+  bool takes_numbers = false;  // as well as texts
 };
 
 // Null if there is none of that name.

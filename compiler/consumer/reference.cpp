@@ -19,8 +19,9 @@ using syntax::Cursor;
 constexpr std::string_view kIntroduction = R"(## What `extend` takes
 
 What its consumer takes, Writ has no field for, and bears neither access nor identity nor isolation. A dot leads to what
-stands below a key, `[]` to the items of a list. `writ schema` knows the same. Keys that are in no table are no keys of the
-consumer, or set by Writ (E0201).
+stands below a key, `[]` to the items of a list. `writ schema` knows the same. Keys that are in no table are refused (E0201): the
+consumer has none of that name, or Writ sets it, or does not know it yet. What one key demands of another (`values` with `operator: In`)
+is the consumer's to check. An override's `pod`, `helm` or `gitlab` takes the place of the whole one below it: keys of both are not mixed.
 
 )";
 
@@ -183,7 +184,10 @@ class Schema {
                          Json(fmt::format("Refused: {}.", words.substr(kRefused.size()))));
     }
     if (words.starts_with(kForm)) {
-      return fmt::format(R"({{"type":"string","description":{}}})", Json(FormOf(words).help));
+      const Form& form = FormOf(words);
+      return fmt::format(R"({{"type":{},"description":{}}})",
+                         form.takes_numbers ? R"(["string","number"])" : R"("string")",
+                         Json(form.help));
     }
     if (words.starts_with(kOneOf)) {
       std::string all;

@@ -111,7 +111,8 @@ class Checker {
   void Formed(const Cursor& data, std::string_view name, std::string_view key) {
     const Form* form = FindForm(name);
     WRIT_CHECK(form != nullptr);
-    if (!IsOf(data, "text")) return WrongSort(data, key, "a text");
+    if (!IsOf(data, "text") && !(form->takes_numbers && IsOf(data, "number")))
+      return WrongSort(data, key, "a text");
     if (form->fits(data.text())) return;
     sink_.Report(Code::E0205, data.span(), "`{}` cannot be `{}`", key, data.text())
         .Note("{}", form->help);
@@ -152,7 +153,8 @@ class Checker {
 
   void Unknown(const Cursor& name, const Cursor& shape) {
     auto report =
-        sink_.Report(Code::E0201, name.span(), "{} has no `{}` here", consumer_.title, name.text());
+        sink_.Report(Code::E0201, name.span(), "`{}` of {} is nothing that `extend` takes",
+                     name.text(), consumer_.title);
     SuggestKey(name, shape, report);
     report.Note("`writ schema --format markdown` lists what `extend` takes");
   }

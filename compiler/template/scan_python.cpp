@@ -103,9 +103,8 @@ class Scanner {
         ++depth;
       } else if (depth > 0) {
         if (c == ')' || c == ']' || c == '}') --depth;
-      } else if (c == ',' || c == ')' || c == ']' || c == '}') {
-        return c;
-      } else if (c == ':' && CharAt(line_, i + 1) != '=') {
+      } else if (c == ',' || c == ')' || c == ']' || c == '}' ||
+                 (c == ':' && CharAt(line_, i + 1) != '=')) {
         return c;
       } else if (c == '#') {
         return 0;

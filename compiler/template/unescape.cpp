@@ -87,15 +87,12 @@ std::string Unescaped(std::string_view text, Escapes escapes) {
                std::string_view("\"\\$`").find(next) != std::string_view::npos) {
       out.push_back(next);
       at += 2;
-    } else if (escapes == Escapes::kDoubled && c == '\'' && next == '\'') {
-      out.push_back(c);
-      at += 2;
-    } else if (dollars && (c == '$' || c == '%') && next == c && CharAt(text, at + 2) == '{') {
-      out.push_back(c);
-      at += 2;
     } else {
+      const bool doubled = escapes == Escapes::kDoubled && c == '\'' && next == c;
+      const bool mark =
+          dollars && (c == '$' || c == '%') && next == c && CharAt(text, at + 2) == '{';
       out.push_back(c);
-      ++at;
+      at += doubled || mark ? 2 : 1;
     }
   }
   return out;

@@ -166,7 +166,7 @@ def test_override_of_one_template(stranger: Stranger, guide: dict[str, str]) -> 
     for namespace in yaml.safe_load_all(changed[0].read_text()):
         labels = namespace["metadata"]["labels"]
         assert labels["tier"] == "development"
-        assert labels["pod-security.kubernetes.io/enforce"] == "restricted"
+        assert labels["pod-security.kubernetes.io/enforce"] == "baseline"
     assert "built in, overridden here" in stranger.run("targets")
 
 
