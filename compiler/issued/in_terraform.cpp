@@ -75,6 +75,9 @@ void AddBlock(const HclBlock& block, Constructs& out) {
   const std::string& kind = block.words.front();
   const size_t size = block.words.size();
   if (kind == "locals") return AddLocals(block, out);
+  if (kind == "check") {  // its data are blocks like those outside
+    for (const HclBlock& inner : block.blocks) AddBlock(inner, out);
+  }
   if ((kind == "resource" || kind == "data" || kind == "ephemeral" || kind == "action") &&
       size == 3)
     return AddTyped(block, out);

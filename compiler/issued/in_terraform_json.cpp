@@ -36,6 +36,7 @@ class Finder {
     } else if (root.is_map()) {
       for (Cursor key = root.first(); key.valid(); key = key.next().next()) {
         const std::string_view kind = key.text();
+        if (kind == "check") Checks(key.next());
         const bool typed = kind == "resource" || kind == "data" || kind == "ephemeral";
         if (typed) {
           Types(kind, key.next());
@@ -50,6 +51,16 @@ class Finder {
   }
 
  private:
+  // `check` blocks by name; what each holds is as outside of it.
+  void Checks(const Cursor& node) {
+    if (node.is_list()) {
+      for (Cursor item = node.first(); item.valid(); item = item.next()) Checks(item);
+    } else if (node.is_map()) {
+      for (Cursor name = node.first(); name.valid(); name = name.next().next())
+        Terraform(name.next());
+    }
+  }
+
   // The addresses of what stands below a kind, or below a type.
   void Declared(const std::string& prefix, const Cursor& node, bool typed) {
     if (node.is_list()) {

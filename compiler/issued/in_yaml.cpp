@@ -84,6 +84,25 @@ class Finder {
     Add(fmt::format("`{}`", key.text()), std::move(says), key);
   }
 
+  static bool HoldsAccess(const Cursor& map, std::string_view kind, std::string_view name) {
+    return (kind == "Secret" && SecretGivesAccess(TextOf(map, "type"))) ||
+           (kind == "ConfigMap" && ConfigMapGivesAccess(name));
+  }
+
+  // Of a SecretList and its like, whose items need no kind of their own.
+  static bool ListGivesAccess(const Cursor& list, std::string_view kind) {
+    const Cursor items = list.Find("items");
+    if (!items.valid() || !items.is_list()) return false;
+    for (Cursor item = items.first(); item.valid(); item = item.next()) {
+      if (!item.is_map()) continue;
+      const Cursor metadata = item.Find("metadata");
+      const bool named = metadata.valid() && metadata.is_map();
+      if (HoldsAccess(item, kind, named ? TextOf(metadata, "name") : std::string_view()))
+        return true;
+    }
+    return false;
+  }
+
   // Of Kubernetes. A subject names a kind too, but no version.
   bool Object(const Cursor& map) {
     const std::string_view kind = TextOf(map, "kind");
@@ -91,9 +110,9 @@ class Finder {
     if (kind.empty() || version.empty()) return false;
     const Cursor metadata = map.Find("metadata");
     const std::string_view name = metadata.valid() ? TextOf(metadata, "name") : std::string_view();
-    const bool token = kind == "Secret" && SecretGivesAccess(TextOf(map, "type"));
-    const bool mapping = kind == "ConfigMap" && ConfigMapGivesAccess(name);
-    if (!token && !mapping && !KindGivesAccess(kind, version)) return false;
+    const bool lists =
+        kind.ends_with("List") && ListGivesAccess(map, kind.substr(0, kind.size() - 4));
+    if (!lists && !HoldsAccess(map, kind, name) && !KindGivesAccess(kind, version)) return false;
     std::string says;
     Spell(map, says, kind);
     Add(fmt::format("{} `{}`", kind, name), std::move(says), map, PartsOf(map, kind));

@@ -90,7 +90,7 @@ class LineReader {
 
   // JSON and HCL bring quotes of their own, too; where else they may stand only the template knows.
   void Quotes() {
-    char quote = 0;
+    char& quote = reading_.quote;
     size_t hole = 0;
     const std::string& text = line_.text;
     for (size_t at = 0; at < text.size(); ++at) {
@@ -148,6 +148,7 @@ bool ReadBy(const HoleCode& hole, Inner inner) {
 void Reading::Join(const Reading& other) {
   known = known && other.known;
   folded = folded || other.folded;
+  if (quote != other.quote) quote = '"';
   shell_known = shell_known && other.shell_known && shell == other.shell;
   if (shell_known) shell.commands.Join(other.shell.commands);
   for (size_t i = 0; i < marks.size(); ++i)

@@ -26,6 +26,7 @@ bool ReadBy(const HoleCode& hole, Inner inner);
 struct Reading {
   bool known = true;    // false: nothing is known of what stands before
   bool folded = false;  // the lines are joined
+  char quote = 0;       // that the text has opened, for JSON and HCL in it
   bool shell_known = true;
   ShellState shell{};
   std::array<bool, kMarked.size()> marks_known = {true, true, true, true, true, true};

@@ -230,7 +230,12 @@ bool Separated(const ScanState& state) {
 
 bool Join(ScanState& a, const ScanState& b) {
   auto* shell = std::get_if<ShellState>(&a);
-  if (auto* markdown = std::get_if<MarkdownState>(&a); markdown != nullptr && a == b) {
+  if (auto* markdown = std::get_if<MarkdownState>(&a); markdown != nullptr) {
+    // Only a file that begins with `---` has front matter; no line below may be the first one.
+    markdown->started = true;
+    MarkdownState other_state = std::get<MarkdownState>(b);
+    other_state.started = true;
+    if (!(*markdown == other_state)) return false;
     uint32_t& column = markdown->list.column;
     column = std::min(column, std::get<MarkdownState>(b).list.column);
     return true;

@@ -244,7 +244,9 @@ class Scanner {
     const char c = line_[at_];
     const char before = at_ == 0 ? '\0' : line_[at_ - 1];
     if (c == ' ' || c == '\t') words_.EndWord(at_);
-    if (c == ';' || c == '|' || c == '&') words_.EndCommand(at_);
+    const bool redirects =
+        c == '&' && (before == '<' || before == '>' || CharAt(line_, at_ + 1) == '>');
+    if ((c == ';' || c == '|' || c == '&') && !redirects) words_.EndCommand(at_);
     if ((c == '<' || c == '>') && before != '<' && before != '>') words_.Redirect(at_);
     const bool starts_word = before == '\0' || before == ' ' || before == '\t' || before == ';' ||
                              before == '(' || before == ')' || before == '|' || before == '&';
@@ -272,6 +274,7 @@ class Scanner {
       const bool closes = Inside(In::kParen) || Inside(In::kSubstitution);
       if (closes) {
         PopCommand();
+        if (Inside(In::kCase)) words_.EndCommand(at_);
       } else {
         words_.EndCommand(at_);
       }

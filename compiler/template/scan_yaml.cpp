@@ -99,7 +99,9 @@ class Scanner {
         after_key_ = false;
         at_ = SkipBlanks(line_, at_ + 1);
       }
+      typed_ = false;
       while ((CharAt(line_, at_) == '!' || CharAt(line_, at_) == '&')) {
+        typed_ = typed_ || (line_.substr(at_, 2) == "!!" && line_.substr(at_, 6) != "!!str ");
         while (at_ < line_.size() && !IsBlank(line_[at_])) {
           if (line_[at_] == kHoleMark) Refuse(kPlainRefused);
           ++at_;
@@ -189,6 +191,7 @@ class Scanner {
   void PlainHoles(size_t first_place, size_t begin, size_t end, bool key) {
     const bool whole = end - begin == 1;
     Place& place = out_.places[first_place];
+    if (typed_ && !key) place.refused = "the tag before it would make something else of a text";
     if (!whole) {
       for (size_t i = first_place; i < out_.places.size(); ++i)
         out_.places[i].refused = kPlainRefused;
@@ -352,6 +355,7 @@ class Scanner {
   size_t at_ = 0;
   int parent_ = -1;  // column of the key or dash before the node
   bool after_key_ = false;
+  bool typed_ = false;  // a tag of YAML's own stands before the node
 };
 
 }  // namespace

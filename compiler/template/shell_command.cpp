@@ -32,8 +32,18 @@ constexpr std::array<std::pair<std::string_view, Sort>, 23> kBuiltins = {{
     {"complete", Sort::kEval},   {"source", Sort::kSource},
 }};
 
-constexpr std::array<std::string_view, 9> kShells = {"ash",     "bash", "dash", "ksh", "mksh",
-                                                     "runuser", "sh",   "su",   "zsh"};
+// A program that takes code behind `-c`, or whose name is not known before it runs.
+bool IsShell(std::string_view word) {
+  const std::string_view name = word.substr(word.rfind('/') + 1);
+  return (name.ends_with("sh") && name != "ssh") || name == "su" || name == "runuser" ||
+         name.find_first_of("$`") != std::string_view::npos;
+}
+
+bool IsRedirection(std::string_view word) {
+  word.remove_prefix(std::min(word.find_first_not_of("0123456789&"), word.size()));
+  return word.starts_with('<') || word.starts_with('>');
+}
+
 constexpr std::array<std::string_view, 2> kSplits = {"--split-string", "-S"};  // of env
 // bash evaluates what is assigned to these as an expression.
 constexpr std::array<std::string_view, 6> kIntegers = {"HISTCMD", "LINENO",  "OPTIND",
@@ -62,7 +72,9 @@ bool IsName(std::string_view text) {
 std::string_view Assigned(std::string_view word) {
   const size_t equals = word.find('=');
   if (equals == std::string_view::npos || equals == 0) return {};
-  const std::string_view name = word.substr(0, equals - (word[equals - 1] == '+' ? 1 : 0));
+  std::string_view name = word.substr(0, equals - (word[equals - 1] == '+' ? 1 : 0));
+  if (const size_t subscript = name.find('['); name.ends_with(']'))
+    name = name.substr(0, subscript);
   return IsName(name) ? name : std::string_view();
 }
 
@@ -76,6 +88,10 @@ bool IsDangerous(const ShellCommand& command) {
 }
 
 }  // namespace
+
+bool IsEvaluatedByBash(std::string_view variable) {
+  return In(variable, kIntegers) || In(variable, kCodeVariables);
+}
 
 void ShellCommands::Join(const ShellCommands& other) {
   for (size_t i = 0; i < std::min(open.size(), other.open.size()); ++i) {
@@ -116,6 +132,7 @@ void ShellWords::Close(size_t at) {
 
 void ShellWords::EndWord(size_t at) {
   const std::string word = Begun(top(), at);
+  top().word_at = top().begin;
   top().begin = at + 1;
   top().begun.clear();
   if (!word.empty()) Word(word);
@@ -127,7 +144,12 @@ std::string ShellWords::Begun(const ShellCommand& command, size_t at) const {
 }
 
 void ShellWords::Redirect(size_t at) {
-  EndWord(at);
+  const std::string number = Begun(top(), at);
+  if (std::all_of(number.begin(), number.end(), IsDigit)) {
+    top().begun.clear();  // a descriptor
+  } else {
+    EndWord(at);
+  }
   top().begin = at;
 }
 
@@ -166,7 +188,15 @@ bool ShellWords::AtCommand(size_t at) const {
 
 void ShellWords::Word(std::string word) {
   ShellCommand& command = top();
-  const std::string_view name = std::string_view(word).substr(word.rfind('/') + 1);
+  if (command.redirects || IsRedirection(word)) {
+    // `<` alone takes the next word along.
+    command.redirects =
+        !command.redirects && std::string_view("<>|&").find(word.back()) != std::string_view::npos;
+    command.before = std::exchange(command.here, {});
+    if (!command.redirects) return;
+    command.previous = std::move(word);
+    return;
+  }
   if (command.sort != Sort::kUnnamed) {
     Argument(word);
   } else if (!In(word, kBeforeCommand) && Assigned(word).empty() &&
@@ -174,10 +204,13 @@ void ShellWords::Word(std::string word) {
     const auto builtin = std::find_if(kBuiltins.begin(), kBuiltins.end(),
                                       [&](const auto& known) { return known.first == word; });
     command.sort = builtin == kBuiltins.end() ? Sort::kOther : builtin->second;
+    const std::string_view raw = line_.substr(std::min(command.word_at, line_.size()));
+    if (raw.starts_with("$'") || raw.starts_with("$\"")) command.sort = Sort::kEval;
   }
   if (command.previous == "for" || command.previous == "select") command.loop = word;
+  if (command.sort == Sort::kPrintf && command.previous == "-v") command.loop = word;
   if (word == "{") command.sort = Sort::kUnnamed;
-  if (In(name, kShells)) command.runs_shell = true;
+  if (IsShell(word)) command.runs_shell = true;
   command.before = std::exchange(command.here, {});
   command.previous = std::move(word);
 }
@@ -195,8 +228,12 @@ void ShellWords::Argument(const std::string& word) {
     const std::string_view name = Assigned(word).empty() ? std::string_view(word) : Assigned(word);
     if (command.integers && IsName(name)) commands_.integers.emplace_back(name);
   }
-  if (!word.starts_with('-')) command.code_next = false;
-  if (command.runs_shell && word.starts_with('-') && !word.starts_with("--") && word.ends_with('c'))
+  const bool option = word.starts_with('-') || word.starts_with('+');
+  const bool of_option = command.previous == "-o" || command.previous == "+o" ||
+                         command.previous == "-O" || command.previous == "+O";
+  if (!option && !of_option) command.code_next = false;
+  if (command.runs_shell && word.starts_with('-') && !word.starts_with("--") &&
+      word.find('c') != std::string::npos)
     command.code_next = true;
 }
 
@@ -224,7 +261,9 @@ std::string_view ShellWords::Of(size_t at, size_t place) {
     if (direct) command.here.push_back(place);
     const std::string_view why = OfOne(command, Begun(command, at), direct);
     if (!why.empty()) return why;
-    if (!command.in_parentheses) break;
+    const std::string word = Begun(command, at);
+    const bool names_file = IsRedirection(word) || command.redirects;
+    if (!command.in_parentheses && names_file) break;
   }
   return {};
 }
@@ -234,8 +273,10 @@ std::string_view ShellWords::OfOne(const ShellCommand& command, const std::strin
   const std::string& previous = command.previous;
   const std::string name(Assigned(word));
   const bool of_variable = In(previous, kOfVariables);
-  if (command.runs_shell && (command.code_next || previous == "<<<" || word.starts_with("<<<")))
-    return kShellCommand;
+  const bool here_string = previous.ends_with("<<<") ||
+                           word.substr(0, word.find_first_not_of("0123456789<")).ends_with("<<<");
+  if (command.runs_shell && (command.code_next || here_string)) return kShellCommand;
+  if (command.sort == Sort::kSource && here_string) return kShellCommand;
   if (!direct && (command.runs_shell || command.sort == Sort::kSource)) return kShellCommand;
   const bool integer = In(name, kIntegers) ||
                        std::find(commands_.integers.begin(), commands_.integers.end(), name) !=

@@ -32,7 +32,9 @@ struct ShellCommand {
   bool runs_shell = false;     // a shell is named in it
   bool code_next = false;      // and `-c`
   std::string previous;        // the word before, without quotes
-  std::string loop;            // the variable behind `for`
+  bool redirects = false;      // the word before is `<` or its like
+  size_t word_at = 0;          // where the word that has just ended began in the line
+  std::string loop;            // the variable behind `for` or `printf -v`
   std::string begun;           // what earlier lines have of the word that is being read
   size_t begin = 0;            // of that word in the line
   std::vector<size_t> here;    // kTest: places of this line that stand in the word
@@ -54,6 +56,9 @@ inline constexpr std::string_view kShellExpression =
 inline constexpr std::string_view kShellCommand =
     "the shell reads what stands there once more, as a command; bring it in a variable or as an "
     "argument";
+
+// Whether bash itself evaluates what this variable holds: `RANDOM`, `PS4`.
+bool IsEvaluatedByBash(std::string_view variable);
 
 // Takes the words of a line apart, as the scanner goes along it.
 class ShellWords {

@@ -38,7 +38,9 @@ size_t ShellExpansions::Bare(size_t at) {
 }
 
 void ShellExpansions::Hole(std::string target, size_t place) {
-  if (!target.empty()) out_.push_back({ShellVariable::Does::kGets, std::move(target), {}, place});
+  if (target.empty()) return;
+  if (IsEvaluatedByBash(target)) Evaluated(target);
+  out_.push_back({ShellVariable::Does::kGets, std::move(target), {}, place});
 }
 
 bool ShellExpansions::IsEvaluated(size_t number) {

@@ -182,3 +182,8 @@ def console(terraform: Path, folder: Path, expression: str) -> Any:
 def kubelet(text: str) -> str:
     """The kubelet's expansion of env, command and args, with no variables known."""
     return re.sub(r"\$(\$|\([^)]*\))", lambda m: "$" if m[1] == "$" else m[0], text)
+
+
+def quotes_refuse(text: str) -> bool:
+    """Bash doubles two bytes between double quotes in an array."""
+    return any(c in text for c in "\0\x01\x7f")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from hostile import SEED, corpus
-from rendering import HCL_CASE, JSON, PYTHON, SHELL, YAML_TEXT, console, hcl_refuses
+from rendering import HCL_CASE, JSON, PYTHON, SHELL, YAML_TEXT, console, hcl_refuses, quotes_refuse
 from ruamel.yaml import YAML
 
 COUNT = 12_000
@@ -144,7 +144,7 @@ def test_shell(render, shell):
         done = subprocess.run([shell], input=script.encode(), capture_output=True, check=True)
         return done.stdout
 
-    pairs = survivors(render, "a.sh", SHELL, lambda text: "\0" in text)
+    pairs = survivors(render, "a.sh", SHELL, quotes_refuse)
     for original, broken in pairs[:300]:
         assert words(broken) == words(original), broken
 

@@ -24,6 +24,7 @@ from rendering import (
     each,
     hcl_refuses,
     kubelet,
+    quotes_refuse,
     structures,
     terraform_refuses,
     unprintable,
@@ -138,11 +139,6 @@ def test_hcl(render, tool, tmp_path):
 def test_hcl_refuses_what_terraform_would_change(render):
     each(render, "a.tf", "a = @{text}\n", terraform_refuses)
     each(render, "a.tf", 'a = "b@{text}"\n', hcl_refuses)
-
-
-def quotes_refuse(text: str) -> bool:
-    """Bash doubles two bytes between double quotes in an array."""
-    return any(c in text for c in "\0\x01\x7f")
 
 
 @pytest.mark.parametrize("shell", ["bash", "sh"])

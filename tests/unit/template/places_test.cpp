@@ -136,6 +136,15 @@ TEST_CASE("Indented code of Markdown holds no value, the text of list items does
   }
 }
 
+TEST_CASE("A tag of YAML's own makes no text something else") {
+  CHECK(Errors("t.yaml", "a: !!int @{text}\n").find("E0611") == 0);
+  CHECK(Text("t.yaml", "a: !!str @{text}\n", With("7")) == "a: !!str \"7\"\n");
+}
+
+TEST_CASE("A file of Markdown may begin with a condition") {
+  CHECK(Text("t.md", "@if yes\n@{text}\n@end\n\nend\n", With("x")) == "x\n\nend\n");
+}
+
 TEST_CASE("A number before a redirection is no descriptor") {
   CHECK(Text("t.sh", "echo @{number}>out\n") == "echo '7'>out\n");
 }
