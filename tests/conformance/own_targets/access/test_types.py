@@ -51,3 +51,28 @@ def test_what_only_sounds_like_access_is_taken(workspace):
     text += 'data "aws_ssm_parameter" "image" {\n  name = "/aws/service/x"\n}\n\n'
     text += blocks("ephemeral", ["google_client_config"])
     assert workspace.stranger("[environment]", PATH, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (PATH, 'check "x" {\n' + blocks("data", ["aws_eks_cluster_auth"]) + "}\n"),
+        (
+            PATH + ".json",
+            '{"check": {"x": {"data": {"aws_eks_cluster_auth": {"y": {}}}}}}\n',
+        ),
+        (
+            "@{environment.name}/kubernetes/mine.yaml",
+            "apiVersion: v1\nkind: SecretList\nitems:\n"
+            "  - metadata: {name: a}\n    type: kubernetes.io/service-account-token\n",
+        ),
+        (
+            "@{environment.name}/kubernetes/mine.yaml",
+            "apiVersion: v1\nkind: ConfigMapList\nitems:\n"
+            "  - metadata: {name: aws-auth, namespace: kube-system}\n",
+        ),
+    ],
+)
+def test_what_stands_in_checks_and_typed_lists(workspace, path, text):
+    said = workspace.stranger("[environment]", path, text)
+    assert "templates/own/t." in said and "E0619" in said, said
