@@ -32,11 +32,10 @@ constexpr std::array<std::pair<std::string_view, Sort>, 23> kBuiltins = {{
     {"complete", Sort::kEval},   {"source", Sort::kSource},
 }};
 
-// A program that takes code behind `-c`, or whose name is not known before it runs.
+// A program that takes code behind `-c`.
 bool IsShell(std::string_view word) {
   const std::string_view name = word.substr(word.rfind('/') + 1);
-  return (name.ends_with("sh") && name != "ssh") || name == "su" || name == "runuser" ||
-         name.find_first_of("$`") != std::string_view::npos;
+  return (name.ends_with("sh") && name != "ssh") || name == "su" || name == "runuser";
 }
 
 bool IsRedirection(std::string_view word) {
@@ -204,6 +203,8 @@ void ShellWords::Word(std::string word) {
     const auto builtin = std::find_if(kBuiltins.begin(), kBuiltins.end(),
                                       [&](const auto& known) { return known.first == word; });
     command.sort = builtin == kBuiltins.end() ? Sort::kOther : builtin->second;
+    // Which program it is, only bash will know.
+    if (word.find_first_of("$`") != std::string::npos) command.runs_shell = true;
     const std::string_view raw = line_.substr(std::min(command.word_at, line_.size()));
     if (raw.starts_with("$'") || raw.starts_with("$\"")) command.sort = Sort::kEval;
   }

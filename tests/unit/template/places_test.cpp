@@ -136,6 +136,12 @@ TEST_CASE("Indented code of Markdown holds no value, the text of list items does
   }
 }
 
+TEST_CASE("Variables among the arguments make no command a shell") {
+  CHECK(Text("t.sh", "tar -C \"$dir\" -czf @{text}\n", With("a")) == "tar -C \"$dir\" -czf 'a'\n");
+  CHECK(Text("t.sh", "grep \"$x\" <<< @{text}\n", With("a")) == "grep \"$x\" <<< 'a'\n");
+  CHECK(Errors("t.sh", "$SHELL -c @{text}\n").find("E0611") == 0);
+}
+
 TEST_CASE("A tag of YAML's own makes no text something else") {
   CHECK(Errors("t.yaml", "a: !!int @{text}\n").find("E0611") == 0);
   CHECK(Text("t.yaml", "a: !!str @{text}\n", With("7")) == "a: !!str \"7\"\n");
