@@ -111,8 +111,8 @@ class Checker {
   void Formed(const Cursor& data, std::string_view name, std::string_view key) {
     const Form* form = FindForm(name);
     WRIT_CHECK(form != nullptr);
-    if (!IsOf(data, "text") && !(form->takes_numbers && IsOf(data, "number")))
-      return WrongSort(data, key, "a text");
+    if (form->takes_numbers && IsOf(data, "number")) return;
+    if (!IsOf(data, "text")) return WrongSort(data, key, "a text");
     if (form->fits(data.text())) return;
     sink_.Report(Code::E0205, data.span(), "`{}` cannot be `{}`", key, data.text())
         .Note("{}", form->help);
